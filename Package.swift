@@ -1,0 +1,93 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Read top to bottom: a target may use only the targets above it. `make check` proves it.
+let targets: [[Target]] = [
+    // C libraries of the system, named for Swift. `make` installs their headers.
+    system("CDeflate", apt: "libdeflate-dev"),
+    system("CPCRE", apt: "libpcre2-dev"),
+
+    // 1. Words: plain values everyone speaks. No I/O.
+    words("Domain"),
+    words("Wire", uses: ["Domain"]),
+
+    // 2. Capabilities: one folder each, no HTTP routes, no HTML.
+    capability("Storage", uses: ["Domain", "CPCRE"], with: [.grdb, .log]),
+    capability("Blobs", uses: ["Domain", "CDeflate"], with: [.crypto, .system]),
+    capability("Jobs", uses: ["Domain", "Wire", "Storage"], with: [.log]),
+    capability(
+        "Hub", uses: ["Domain", "Wire", "Blobs"], with: [.httpClient, .nioCore, .nioHTTP1, .yams, .log, .crypto]),
+    capability("Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub"], with: [.log]),
+
+    // 3. Surfaces.
+    capability("API", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Registry"], with: [.hummingbird, .log]),
+
+    // 4. Composition.
+    capability(
+        "Server", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Registry", "API"],
+        with: [.hummingbird, .configuration, .lifecycle, .httpClient, .log]),
+    [
+        .executableTarget(
+            name: "roost", dependencies: ["Domain", "Wire", "Server", .argumentParser, .log], swiftSettings: .strict)
+    ],
+]
+
+let package = Package(
+    name: "roost",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: targets.flatMap { $0 }
+)
+
+func words(_ name: String, uses: [Target.Dependency] = []) -> [Target] { capability(name, uses: uses) }
+
+func system(_ name: String, apt: String) -> [Target] { [.systemLibrary(name: name, providers: [.apt([apt])])] }
+
+/// A library target in Sources/<name> and its tests in Tests/<name>Tests.
+func capability(
+    _ name: String, uses: [Target.Dependency] = [], with libraries: [Target.Dependency] = []
+) -> [Target] {
+    [
+        .target(name: name, dependencies: uses + libraries, swiftSettings: .strict),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.target(name: name)] + uses + libraries, swiftSettings: .strict),
+    ]
+}
+
+extension [SwiftSetting] {
+    static var strict: Self {
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+    }
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var log: Self { .product(name: "Logging", package: "swift-log") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
+    static var yams: Self { .product(name: "Yams", package: "Yams") }
+}

@@ -1,0 +1,2 @@
+enum EmptyAPI {}
+internal import Hummingbird

@@ -1,0 +1,2 @@
+enum EmptyBlobs {}
+internal import Crypto

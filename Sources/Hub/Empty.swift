@@ -1,0 +1,3 @@
+enum EmptyHub {}
+internal import AsyncHTTPClient
+internal import Yams

@@ -1,0 +1,3 @@
+enum EmptyServer {}
+internal import Configuration
+internal import ServiceLifecycle

@@ -1,0 +1,2 @@
+enum EmptyStorage {}
+internal import GRDB
