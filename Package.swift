@@ -5,6 +5,7 @@ import PackageDescription
 let targets: [[Target]] = [
     // C libraries of the system, named for Swift. `make` installs their headers.
     system("CDeflate", apt: "libdeflate-dev"),
+    system("CLinux", apt: "libc6-dev"),
     system("CPCRE", apt: "libpcre2-dev"),
 
     // 1. Words: plain values everyone speaks. No I/O.
@@ -13,22 +14,29 @@ let targets: [[Target]] = [
 
     // 2. Capabilities: one folder each, no HTTP routes, no HTML.
     capability("Storage", uses: ["Domain", "CPCRE"], with: [.grdb, .log]),
-    capability("Blobs", uses: ["Domain", "CDeflate"], with: [.crypto, .system]),
-    capability("Jobs", uses: ["Domain", "Wire", "Storage"], with: [.log]),
+    capability("Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix]),
+    capability("Jobs", uses: ["Domain", "Storage"], with: [.log]),
     capability(
-        "Hub", uses: ["Domain", "Wire", "Blobs"], with: [.httpClient, .nioCore, .nioHTTP1, .yams, .log, .crypto]),
-    capability("Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub"], with: [.log]),
+        "Hub", uses: ["Domain", "Wire", "Blobs"],
+        with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
+    capability(
+        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub"],
+        with: [.crypto, .nioCore, .system, .log]),
 
     // 3. Surfaces.
-    capability("API", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Registry"], with: [.hummingbird, .log]),
+    capability(
+        "API", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Registry"],
+        with: [.hummingbird, .nioCore, .crypto, .log], testing: [.hummingbirdTesting]),
 
     // 4. Composition.
     capability(
         "Server", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Registry", "API"],
-        with: [.hummingbird, .configuration, .lifecycle, .httpClient, .log]),
+        with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log]),
     [
         .executableTarget(
-            name: "roost", dependencies: ["Domain", "Wire", "Server", .argumentParser, .log], swiftSettings: .strict)
+            name: "roost",
+            dependencies: ["Domain", "Wire", "Hub", "Jobs", "Registry", "Server", .argumentParser, .log, .unixSignals],
+            swiftSettings: .strict)
     ],
 ]
 
@@ -56,12 +64,14 @@ func system(_ name: String, apt: String) -> [Target] { [.systemLibrary(name: nam
 
 /// A library target in Sources/<name> and its tests in Tests/<name>Tests.
 func capability(
-    _ name: String, uses: [Target.Dependency] = [], with libraries: [Target.Dependency] = []
+    _ name: String, uses: [Target.Dependency] = [], with libraries: [Target.Dependency] = [],
+    testing: [Target.Dependency] = []
 ) -> [Target] {
     [
         .target(name: name, dependencies: uses + libraries, swiftSettings: .strict),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.target(name: name)] + uses + libraries, swiftSettings: .strict),
+            name: "\(name)Tests", dependencies: [.target(name: name)] + uses + libraries + testing,
+            swiftSettings: .strict),
     ]
 }
 
@@ -84,10 +94,13 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var yams: Self { .product(name: "Yams", package: "Yams") }
 }

@@ -18,7 +18,7 @@ package struct JobID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Twelve characters of the alphabet; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let lower = text.lowercased()
-        guard lower.count == 12, lower.allSatisfy(Self.alphabet.contains) else { return nil }
+        guard text.utf8.count == 12, lower.count == 12, lower.allSatisfy(Self.alphabet.contains) else { return nil }
         self.text = lower
     }
 

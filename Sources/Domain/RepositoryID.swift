@@ -29,7 +29,9 @@ package struct RepositoryID: Hashable, Sendable, Comparable, CustomStringConvert
     package var path: String { namespace.map { "\($0)/\(name)" } ?? name }
     package var description: String { path }
 
-    package static func < (left: RepositoryID, right: RepositoryID) -> Bool { left.path < right.path }
+    package static func < (left: RepositoryID, right: RepositoryID) -> Bool {
+        (left.path, left.kind.rawValue) < (right.path, right.kind.rawValue)
+    }
 
     /// Whether one segment keeps the Hub's rule.
     package static func isValidPart(_ part: some StringProtocol) -> Bool {

@@ -1,0 +1,22 @@
+package import Domain
+package import HTTPTypes
+
+extension Problem.Code {
+    /// The HTTP status that says the same.
+    package var status: HTTPResponse.Status {
+        switch self {
+        case .badRequest: .badRequest
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .gated, .forbidden: .forbidden
+        case .unauthorized: .unauthorized
+        case .rateLimited: .tooManyRequests
+        case .unreachable, .upstream: .badGateway
+        case .offline, .busy: .serviceUnavailable
+        case .damaged, .internal: .internalServerError
+        case .diskFull: .init(code: 507)
+        case .cancelled: .init(code: 499)
+        case .unsupported: .notImplemented
+        }
+    }
+}

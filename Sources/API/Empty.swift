@@ -1,2 +1,0 @@
-enum EmptyAPI {}
-internal import Hummingbird

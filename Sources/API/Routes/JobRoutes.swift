@@ -1,0 +1,88 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+package import Jobs
+package import Registry
+import Wire
+
+/// Jobs: asked for, listed, followed live, cancelled.
+package struct JobRoutes: Sendable {
+    private let queue: JobQueue
+    private let enqueuePull: @Sendable (PullRequest) async throws -> Job
+
+    package init(queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest) async throws -> Job) {
+        self.queue = queue
+        self.enqueuePull = enqueuePull
+    }
+
+    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.post("\(Paths.pulls)") { request, _ in
+            let wish = try await request.decodeWire(PullWish.self)
+            let job = try await enqueuePull(wish.request)
+            return try Response(wire: JobView(job), status: .accepted)
+        }
+        router.get("\(Paths.jobs)") { request, _ in
+            let query = FormItems(request.uri.query ?? "")
+            let jobs = try await queue.jobs(try JobFilter(query), limit: try JobFilter.limit(query))
+            return try Response(wire: jobs.map(JobView.init))
+        }
+        router.get("\(Paths.job)") { _, context in try Response(wire: JobView(try await job(context))) }
+        router.post("\(Paths.jobCancel)") { _, context in
+            try Response(wire: JobView(try await queue.cancel(try await job(context).id)))
+        }
+        router.get("\(Paths.jobEvents)") { request, context in
+            let id = try await job(context).id
+            return Response(events: queue.watch(id, after: Self.lastEvent(request)))
+        }
+    }
+
+    private func job(_ context: some RequestContext) async throws -> Job {
+        let text = try context.parameters.require("id")
+        guard let id = JobID(text) else {
+            throw Problem(.notFound, "no such job", hint: "see /api/v1/jobs")
+        }
+        return try await queue.job(id)
+    }
+
+    /// Where a viewer that lost its connection goes on.
+    private static func lastEvent(_ request: Request) -> Int64 {
+        let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+        return Int64(header ?? FormItems(request.uri.query ?? "").first("after") ?? "") ?? 0
+    }
+}
+
+/// The body of `POST /api/v1/pulls`.
+struct PullWish: Codable {
+    var reference: String
+    var hub: String?
+    var kind: String?
+    var include: [String]?
+    var exclude: [String]?
+    var everything: Bool?
+
+    var request: PullRequest {
+        PullRequest(
+            reference: reference, hub: hub, kind: kind, include: include ?? [], exclude: exclude ?? [],
+            everything: everything ?? false)
+    }
+}
+
+extension JobFilter {
+    /// From `?state=`.
+    init(_ query: FormItems) throws(Problem) {
+        self.init()
+        if let given = query.first("state") {
+            guard let known = JobState(rawValue: given) else { throw Problem(.badRequest, "no such state of a job") }
+            states = [known]
+        }
+    }
+
+    /// `?limit=`, 50 when it is not there.
+    static func limit(_ query: FormItems) throws(Problem) -> Int {
+        guard let given = query.first("limit") else { return 50 }
+        guard let number = Int(given), (1...1000).contains(number) else {
+            throw Problem(.badRequest, "limit is a number from 1 to 1000")
+        }
+        return number
+    }
+}

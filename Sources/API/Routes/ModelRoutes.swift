@@ -1,0 +1,94 @@
+import Domain
+package import Hummingbird
+package import Registry
+import Wire
+
+/// The kept models: list, detail, removal, package.
+package struct ModelRoutes: Sendable {
+    private let catalogue: Catalogue
+    private let packages: @Sendable (KeptVersion) async throws -> PackageContent
+
+    /// `packages` lays out the package of a version, to be read from anywhere in it.
+    package init(
+        catalogue: Catalogue, packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
+    ) {
+        self.catalogue = catalogue
+        self.packages = packages
+    }
+
+    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.get("\(Paths.models)") { request, _ in
+            try Response(wire: try await catalogue.search(try ModelQuery(FormItems(request.uri.query ?? ""))))
+        }
+        router.get("\(Paths.model)") { request, context in
+            let (repository, revision) = try await named(request, context)
+            return try Response(wire: try await catalogue.detail(of: repository, at: revision))
+        }
+        router.delete("\(Paths.model)") { request, context in
+            let (repository, revision) = try await named(request, context)
+            return try Response(wire: try await catalogue.remove(repository, at: revision))
+        }
+        router.get("\(Paths.package)") { request, context in try await package(request, context) }
+        router.head("\(Paths.package)") { request, context in try await package(request, context).createHeadResponse() }
+    }
+
+    private func package(_ request: Request, _ context: some RequestContext) async throws -> Response {
+        let (repository, revision) = try await named(request, context)
+        guard let version = try await catalogue.version(of: repository, at: revision) else {
+            throw RegistryError.notKept(repository.path)
+        }
+        let content = try await packages(version)
+        let name = "\(repository.name)-\(version.commit.short).zip"
+        let headers: HTTPFields = [
+            .contentType: "application/zip", .contentDisposition: "attachment; filename=\"\(name)\"",
+            .xContentTypeOptions: "nosniff",
+        ]
+        return try await ContentResponse(size: content.size, tag: EntityTag(content.tag), headers: headers)
+            .answer(request) { content }
+    }
+
+    private func named(_ request: Request, _ context: some RequestContext) async throws -> (RepositoryID, Revision?) {
+        let query = FormItems(request.uri.query ?? "")
+        let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"
+        // A repository without a namespace is spelt `-/name`: a path has room for two segments here.
+        let path = name.hasPrefix("-/") ? String(name.dropFirst(2)) : name
+        let kind = query.first("kind").flatMap(RepositoryKind.init) ?? .model
+        guard let repository = RepositoryID(path, kind: kind) else {
+            throw Problem(.badRequest, "that is no model name", hint: "write org/name")
+        }
+        guard let text = query.first("revision") else { return (repository, nil) }
+        guard let revision = Revision(text) else { throw Problem(.badRequest, "that is no revision") }
+        return (repository, revision)
+    }
+}
+
+extension ModelQuery {
+    /// From `?search=&regex=&kind=&author=&task=&library=&license=&tag=&sort=&limit=&cursor=`.
+    init(_ query: FormItems) throws(Problem) {
+        self.init()
+        text = query.first("search").flatMap { $0.isEmpty ? nil : $0 }
+        pattern = query.first("regex")
+        author = query.first("author")
+        task = query.first("task")
+        library = query.first("library")
+        license = query.first("license")
+        tags = query.all("tag")
+        cursor = query.first("cursor")
+        if let given = query.first("kind") {
+            guard let known = RepositoryKind(rawValue: given) else { throw Problem(.badRequest, "kind is model or dataset") }
+            kind = known
+        }
+        if let given = query.first("sort") {
+            guard let known = Order(rawValue: given) else {
+                throw Problem(.badRequest, "sort is recent, name, size or downloads")
+            }
+            order = known
+        }
+        if let given = query.first("limit") {
+            guard let number = Int(given), (1...1000).contains(number) else {
+                throw Problem(.badRequest, "limit is a number from 1 to 1000")
+            }
+            limit = number
+        }
+    }
+}

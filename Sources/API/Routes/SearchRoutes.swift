@@ -1,0 +1,27 @@
+package import Domain
+package import Hub
+package import Hummingbird
+package import Registry
+package import Wire
+
+/// Search on the Hubs, and what the disk holds.
+package struct SearchRoutes: Sendable {
+    private let searchHubs: @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
+    private let catalogue: Catalogue
+
+    package init(
+        catalogue: Catalogue, searchHubs: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
+    ) {
+        self.catalogue = catalogue
+        self.searchHubs = searchHubs
+    }
+
+    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.get("\(Paths.hubSearch)") { request, _ in
+            let items = FormItems(request.uri.query ?? "")
+            let kind = items.first("kind").flatMap(RepositoryKind.init) ?? .model
+            return try Response(wire: try await searchHubs(HubQuery(QueryString(request.uri.query ?? "")), kind))
+        }
+        router.get("\(Paths.disk)") { _, _ in try Response(wire: try await catalogue.diskReport()) }
+    }
+}

@@ -1,2 +1,0 @@
-enum EmptyBlobs {}
-internal import Crypto

@@ -1,0 +1,76 @@
+package import Blobs
+package import Domain
+
+/// The chosen files of one commit on their way into the store.
+package struct SnapshotFetch: Sendable {
+    let hub: any HubReading
+    let repository: RepositoryID
+    let commit: GitObjectID
+    let store: BlobStore
+    let meter: TransferMeter
+    let settings: DownloadSettings
+
+    package init(
+        of repository: RepositoryID, at commit: GitObjectID, from hub: any HubReading, into store: BlobStore,
+        meter: TransferMeter, settings: DownloadSettings
+    ) {
+        self.hub = hub
+        self.repository = repository
+        self.commit = commit
+        self.store = store
+        self.meter = meter
+        self.settings = settings
+    }
+
+    /// Fetches every file once, however many paths show the same bytes.
+    ///
+    /// - Parameters:
+    ///   - files: what is wanted and not yet in the store; each content at most once.
+    ///   - place: makes staged blobs durable and records them; called with a batch at a time, in any order of files.
+    package func run(
+        _ files: [RemoteFile], place: @escaping @Sendable ([PlacedFile]) async throws -> Void
+    ) async throws {
+        let small = files.filter { $0.content.size <= SmallFileFetch.largest }
+        let large = files.filter { $0.content.size > SmallFileFetch.largest }
+        async let many: Void = fetchSmall(small, place: place)
+        for file in large { try await fetchLarge(file, place: place) }
+        try await many
+    }
+
+    private func fetchSmall(
+        _ files: [RemoteFile], place: @escaping @Sendable ([PlacedFile]) async throws -> Void
+    ) async throws {
+        let batch = BlobBatch(place: place)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var rest = files.makeIterator()
+            func addNext() {
+                guard let file = rest.next() else { return }
+                group.addTask {
+                    try await batch.add(try await SmallFileFetch(download: download(file)).run())
+                }
+            }
+            for _ in 0..<settings.filesAtOnce { addNext() }
+            while try await group.next() != nil { addNext() }
+        }
+        try await batch.flush()
+    }
+
+    private func fetchLarge(
+        _ file: RemoteFile, place: @escaping @Sendable ([PlacedFile]) async throws -> Void
+    ) async throws {
+        let lock = try await store.lock(file.content.identity)
+        defer { withExtendedLifetime(lock) {} }
+        // Whoever held the lock before may have brought the very bytes.
+        if case .sha256(let digest) = file.content.identity, let facts = try await store.provedFacts(of: digest) {
+            meter.keep(file.content.size.bytes)
+            return try await place([PlacedFile(file: file, facts: facts, staged: nil)])
+        }
+        let staged = try await download(file).run()
+        try await place([PlacedFile(file: file, facts: staged.facts, staged: staged)])
+        try store.forgetJournal(of: file.content.identity)
+    }
+
+    private func download(_ file: RemoteFile) -> FileDownload {
+        FileDownload(file, of: repository, at: commit, from: hub, into: store, meter: meter, settings: settings)
+    }
+}

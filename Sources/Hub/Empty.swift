@@ -1,3 +1,0 @@
-enum EmptyHub {}
-internal import AsyncHTTPClient
-internal import Yams

@@ -1,0 +1,114 @@
+package import Domain
+import Storage
+
+extension JobQueue {
+    /// The longest a job goes on being tried when the process that runs it keeps dying.
+    static let mostLosses: Int64 = 5
+
+    /// Takes the next queued jobs, oldest of the highest priority first; none when there is nothing to do.
+    ///
+    /// Jobs whose lease has expired, or whose process on this host has died, are queued again first.
+    package func claim(
+        kinds: Set<JobKind>, owner: JobOwner, leaseSeconds: Int64 = 15, limit: Int = 1
+    ) async throws -> [ClaimedJob] {
+        guard limit > 0, !kinds.isEmpty else { return [] }
+        let dialect = database.dialect
+        let (claimed, reclaimed) = try await write { table in
+            let locking = dialect.skipLocked
+            var jobs = try table.claim(kinds, owner, leaseSeconds, limit: limit, locking: locking)
+            var reclaimed: [Job] = []
+            if jobs.count < limit {
+                reclaimed = try table.reclaim()
+                if !reclaimed.isEmpty {
+                    jobs += try table.claim(kinds, owner, leaseSeconds, limit: limit - jobs.count, locking: locking)
+                }
+            }
+            return (jobs, reclaimed)
+        }
+        announce(claimed.map(\.job) + reclaimed)
+        return claimed
+    }
+
+    /// Takes this job, whether it is queued or paused, or its runner has gone.
+    ///
+    /// Throws `JobError.alreadyRunning` or `.ended` when it cannot be taken.
+    package func claim(_ id: JobID, owner: JobOwner, leaseSeconds: Int64 = 15) async throws -> ClaimedJob {
+        let (claimed, found) = try await write { table in
+            var job = try table.job(id)
+            if job.state == .running, let reclaimed = try table.reclaim(only: id).first { job = reclaimed }
+            guard job.state == .queued || job.state == .paused else { return (ClaimedJob?.none, job) }
+            return (try table.claim(job.asFound, owner, leaseSeconds).first, job)
+        }
+        announce([found])
+        if let claimed { return claimed }
+        throw found.state.isEnded ? JobError.ended(id, found.state) : .alreadyRunning(id, owner: found.owner)
+    }
+
+    /// Queues again what was running under expired leases and in dead processes of this host; gives back those jobs.
+    @discardableResult
+    package func reclaim() async throws -> [Job] {
+        let jobs = try await write { try $0.reclaim() }
+        announce(jobs)
+        return jobs
+    }
+}
+
+extension JobTable {
+    fileprivate func claim(
+        _ kinds: Set<JobKind>, _ owner: JobOwner, _ seconds: Int64, limit: Int, locking: SQL
+    ) throws -> [ClaimedJob] {
+        // A chain of OR keeps the statement the same from call to call, and so kept ready.
+        let wanted = kinds.map(\.rawValue).sorted().map { "kind = \($0)" as SQL }.joined(separator: " OR ")
+        return try claim(
+            """
+            number IN (SELECT number FROM jobs WHERE state = 'queued' AND (\(wanted))
+                ORDER BY priority DESC, number LIMIT \(limit) \(locking))
+            """, owner, seconds)
+    }
+
+    fileprivate func claim(_ condition: SQL, _ owner: JobOwner, _ seconds: Int64) throws -> [ClaimedJob] {
+        let jobs = try change(
+            condition, to: .running,
+            setting: """
+                , attempts = attempts + 1, lease_owner = \(owner.text), lease_expires_at = \(now + seconds * 1000),
+                started_at = COALESCE(started_at, \(now))
+                """)
+        return jobs.sorted { ($1.priority, $0.number) < ($0.priority, $1.number) }.map { job in
+            ClaimedJob(
+                job: job, lease: JobLease(job: job.id, owner: owner, attempt: job.attempts, seconds: seconds))
+        }
+    }
+
+    /// What becomes of a job without a runner: cancelled if that was asked, failed if it keeps killing its runner, and
+    /// else queued.
+    fileprivate func reclaim(only id: JobID? = nil) throws -> [Job] {
+        let one: SQL = id.map { " AND id = \($0.text)" } ?? ""
+        let running = try session.rows(
+            """
+            SELECT number, attempts, lease_owner, lease_expires_at, cancel_requested, losses FROM jobs
+            WHERE state = 'running'\(one) ORDER BY number
+            """)
+        var dead: [String: Bool] = [:]
+        return try running.flatMap { row in
+            let owner = try row.text("lease_owner")
+            if try row.integer("lease_expires_at") > now {
+                let isDead = dead[owner] ?? JobOwner(owner).isKnownDead()
+                dead[owner] = isDead
+                guard isDead else { return [Job]() }
+            }
+            let (number, attempts) = (try row.integer("number"), try row.integer("attempts"))
+            let lost: SQL = "number = \(number) AND state = 'running' AND attempts = \(attempts)"
+            if try row.bool("cancel_requested") {
+                return try change(lost, to: .cancelled, setting: JobChange.ended(at: now))
+            }
+            let losses = try row.integer("losses") + 1
+            guard losses < JobQueue.mostLosses else {
+                let problem = Problem(
+                    .internal, "the process running the job ended \(losses) times before the job did",
+                    hint: "look for a lack of memory in the log of the system")
+                return try change(lost, to: .failed, problem: problem, setting: JobChange.ended(at: now))
+            }
+            return try change(lost, to: .queued, setting: "\(JobChange.freed), losses = \(losses)")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Storage
+
+extension JobQueue {
+    /// The tables of jobs and their events.
+    package static func migrations(for dialect: any Dialect) -> MigrationSet {
+        MigrationSet(
+            owner: "jobs",
+            [
+                Migration(
+                    "1-jobs",
+                    [
+                        """
+                        CREATE TABLE jobs (
+                            number \(dialect.countedKey),
+                            id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, subject TEXT NOT NULL, payload TEXT NOT NULL,
+                            state TEXT NOT NULL, phase TEXT,
+                            completed BIGINT NOT NULL DEFAULT 0, total BIGINT, unit TEXT NOT NULL DEFAULT 'bytes',
+                            problem_code TEXT, problem_message TEXT, problem_hint TEXT, result TEXT,
+                            dedupe_key TEXT, attempts BIGINT NOT NULL DEFAULT 0, losses BIGINT NOT NULL DEFAULT 0,
+                            priority BIGINT NOT NULL DEFAULT 0,
+                            created_at BIGINT NOT NULL, started_at BIGINT,
+                            updated_at BIGINT NOT NULL, finished_at BIGINT,
+                            lease_owner TEXT, lease_expires_at BIGINT, cancel_requested BIGINT NOT NULL DEFAULT 0,
+                            last_sequence BIGINT NOT NULL DEFAULT 0, logged BIGINT NOT NULL DEFAULT 0,
+                            progress_stored_at BIGINT NOT NULL DEFAULT 0)
+                        """,
+                        "CREATE INDEX jobs_queued ON jobs (state, priority DESC, number, kind) WHERE state = 'queued'",
+                        """
+                        CREATE UNIQUE INDEX jobs_live ON jobs (dedupe_key)
+                        WHERE dedupe_key IS NOT NULL AND state IN ('queued', 'running', 'paused')
+                        """,
+                        """
+                        CREATE INDEX jobs_noted ON jobs (state, number)
+                        WHERE state = 'running' OR state = 'paused' OR state = 'failed' OR state = 'cancelled'
+                        """,
+                        "CREATE INDEX jobs_by_subject ON jobs (subject, number)",
+                        """
+                        CREATE TABLE job_events (
+                            job BIGINT NOT NULL REFERENCES jobs (number) ON DELETE CASCADE, sequence BIGINT NOT NULL,
+                            at BIGINT NOT NULL, type TEXT NOT NULL, label TEXT, text TEXT, hint TEXT,
+                            completed BIGINT, total BIGINT, PRIMARY KEY (job, sequence)) \(dialect.keyedTable)
+                        """,
+                    ])
+            ])
+    }
+}

@@ -1,0 +1,178 @@
+import Blobs
+import Domain
+import Storage
+import Wire
+
+/// How a version comes into the catalogue: begun, filled, and shown only when it is whole.
+extension Catalogue {
+    /// Records what is about to come; returns the number of the version. An earlier begun one of the same commit is gone on with.
+    func begin(_ arrival: Arrival) async throws -> Int64 {
+        let known = try await facts(of: arrival.files.filter(\.isChosen).map(\.content.identity))
+        return try await database.write { session in
+            let model = try modelRow(arrival.repository, session)
+            let version = try versionRow(arrival, of: model, session)
+            for file in arrival.files {
+                let digest = file.isChosen ? known[file.content.identity]?.digest.hex : nil
+                let chosen = file.isChosen ? Chosen.arriving : .not
+                try session.run(
+                    """
+                    INSERT INTO files (version_id, path, size, identity, chosen, digest) VALUES
+                    (\(version), \(file.path.text), \(file.content.size.bytes), \(file.content.identity.description),
+                    \(chosen.rawValue), \(digest)) ON CONFLICT (version_id, path) DO UPDATE SET
+                    chosen = CASE WHEN files.chosen = 1 THEN 1 ELSE excluded.chosen END,
+                    digest = COALESCE(excluded.digest, files.digest)
+                    """)
+            }
+            return version
+        }
+    }
+
+    /// Which of these contents are in the store already, and what is known of them.
+    func facts(of contents: [ContentIdentity]) async throws -> [ContentIdentity: BlobFacts] {
+        let found = try await database.read { session in
+            var found: [ContentIdentity: BlobFacts] = [:]
+            for content in Set(contents) {
+                let condition: SQL =
+                    switch content {
+                    case .sha256(let digest): "digest = \(digest.hex)"
+                    case .gitBlob(let id): "git_oid = \(id.hex)"
+                    }
+                guard let row = try session.first("SELECT digest, size, crc32 FROM blobs WHERE \(condition) LIMIT 1") else { continue }
+                found[content] = try BlobFacts(row)
+            }
+            return found
+        }
+        // The row may outlive the file: somebody may have removed it by hand.
+        return try found.filter { try blobs.size(of: $0.value.digest) == $0.value.size }
+    }
+
+    /// Records blobs that are placed, and which files of the version show them.
+    func record(_ placed: [(content: ContentIdentity, facts: BlobFacts)], in version: Int64) async throws {
+        let now = now()
+        try await database.write { session in
+            for (content, facts) in placed {
+                let git: String? = if case .gitBlob(let id) = content { id.hex } else { nil }
+                try session.run(
+                    """
+                    INSERT INTO blobs (digest, size, crc32, git_oid, added_at, checked_at) VALUES
+                    (\(facts.digest.hex), \(facts.size.bytes), \(Int64(facts.crc32)), \(git), \(now), \(now))
+                    ON CONFLICT (digest) DO UPDATE SET crc32 = excluded.crc32, checked_at = excluded.checked_at,
+                    git_oid = COALESCE(excluded.git_oid, blobs.git_oid)
+                    """)
+                try session.run(
+                    """
+                    UPDATE files SET digest = \(facts.digest.hex)
+                    WHERE version_id = \(version) AND identity = \(content.description) AND chosen <> \(Chosen.not.rawValue)
+                    """)
+            }
+        }
+    }
+
+    /// Shows the version: from now on it is the current one of its model.
+    ///
+    /// Refused while a chosen file lacks its bytes.
+    func finish(_ version: Int64, of repository: RepositoryID, facets: ModelFacets) async throws {
+        let now = now()
+        try await database.write { session in
+            let missing = try session.first(
+                """
+                SELECT path FROM files WHERE version_id = \(version) AND chosen <> \(Chosen.not.rawValue) AND digest IS NULL LIMIT 1
+                """)
+            if let missing {
+                throw RegistryError.fileNotKept(model: repository.path, path: try missing.text("path"))
+            }
+            try session.run(
+                """
+                UPDATE files SET chosen = \(Chosen.here.rawValue)
+                WHERE version_id = \(version) AND chosen = \(Chosen.arriving.rawValue)
+                """)
+            try session.run(
+                """
+                UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now),
+                architecture = \(facets.architecture), parameters = \(facets.parameters), context_length = \(facets.contextLength),
+                size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
+                file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
+                """)
+            try show(version, of: repository, facets: facets, at: now, session)
+        }
+    }
+
+    private func show(
+        _ version: Int64, of repository: RepositoryID, facets: ModelFacets, at now: Int64, _ session: any DatabaseSession
+    ) throws {
+        let model = try modelRow(repository, session)
+        let tags = try WireJSON.text(facets.tags, pretty: false)
+        try session.run(
+            """
+            UPDATE models SET task = \(facets.task), library = \(facets.library), license = \(facets.license), tags = \(tags),
+            downloads = \(facets.downloads), likes = \(facets.likes), current_version = \(version), kept_at = \(now),
+            size = (SELECT size FROM versions WHERE id = \(version)) WHERE id = \(model)
+            """)
+        try session.run("DELETE FROM model_tags WHERE model_id = \(model)")
+        for tag in Set(facets.tags) { try session.run("INSERT INTO model_tags (tag, model_id) VALUES (\(tag), \(model))") }
+        try session.run(texts.put(id: model, [repository.path, facets.tags.joined(separator: " "), facets.card]))
+        try log("kept", repository, detail: "version \(version)", at: now, session)
+    }
+
+    private func modelRow(_ repository: RepositoryID, _ session: any DatabaseSession) throws -> Int64 {
+        let kind = repository.kind.rawValue
+        if let row = try session.first("SELECT id FROM models WHERE kind = \(kind) AND name = \(repository.path)") {
+            return try row.integer("id")
+        }
+        let made = try session.first(
+            """
+            INSERT INTO models (kind, name, short_name, author) VALUES
+            (\(kind), \(repository.path), \(repository.name), \(repository.namespace)) RETURNING id
+            """)
+        return try made.orMissing("models").integer("id")
+    }
+
+    private func versionRow(_ arrival: Arrival, of model: Int64, _ session: any DatabaseSession) throws -> Int64 {
+        let existing = try session.first(
+            "SELECT id FROM versions WHERE model_id = \(model) AND commit_id = \(arrival.commit.hex)")
+        if let id = try existing?.integer("id") {
+            try session.run(
+                """
+                UPDATE versions SET revision = \(arrival.revision), selection = \(arrival.selection),
+                quantisation = \(arrival.quantisation), source = \(arrival.source), info = \(arrival.info) WHERE id = \(id)
+                """)
+            return id
+        }
+        let made = try session.first(
+            """
+            INSERT INTO versions (model_id, commit_id, revision, selection, quantisation, source, state, info, started_at)
+            VALUES (\(model), \(arrival.commit.hex), \(arrival.revision), \(arrival.selection), \(arrival.quantisation),
+            \(arrival.source), \(VersionState.fetching.rawValue), \(arrival.info), \(now())) RETURNING id
+            """)
+        return try made.orMissing("versions").integer("id")
+    }
+
+    /// Writes a line of the model's history.
+    func log(
+        _ event: String, _ repository: RepositoryID, detail: String, at now: Int64, _ session: any DatabaseSession
+    ) throws {
+        try session.run(
+            """
+            INSERT INTO model_events (at, model, event, detail) VALUES (\(now), \(repository.path), \(event), \(detail))
+            """)
+    }
+}
+
+extension BlobFacts {
+    init(_ row: Row) throws {
+        guard let digest = Digest(try row.text("digest")) else {
+            throw Problem(.internal, "the registry holds a digest that is none: \(try row.text("digest"))")
+        }
+        self.init(
+            digest: digest, size: ByteCount(try row.integer("size")),
+            crc32: UInt32(truncatingIfNeeded: try row.integer("crc32")))
+    }
+}
+
+extension Row? {
+    /// The row an `INSERT … RETURNING` must give.
+    func orMissing(_ table: String) throws -> Row {
+        guard let self else { throw Problem(.internal, "the database returned no row for a new one in `\(table)`") }
+        return self
+    }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Storage
+package import Wire
+
+extension Catalogue {
+    /// A page of kept models, in the order asked, from where the page before ended.
+    package func search(_ query: ModelQuery) async throws -> ModelPage {
+        let text = query.text.flatMap { FullTextQuery($0) }
+        if query.text != nil, text == nil { return ModelPage(models: [], next: nil) }
+        if let text, query.order == nil { return try await ranked(text, query) }
+        return try await ordered(query, text, by: query.order ?? .recent)
+    }
+
+    /// Paged by the key of the last row: a page costs the same wherever it is.
+    private func ordered(
+        _ query: ModelQuery, _ text: FullTextQuery?, by order: ModelQuery.Order
+    ) async throws -> ModelPage {
+        let limit = query.rowsAtMost
+        var conditions = try conditions(of: query)
+        if let text { conditions.append(texts.matches(text)) }
+        if let cursor = query.cursor { conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order)) }
+        let statement: SQL = """
+            SELECT \(raw: ModelSummary.columns) FROM \(source(text != nil)) WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY \(raw: order.sqlOrder) LIMIT \(Int64(limit + 1))
+            """
+        let rows = try await database.read { try $0.rows(statement) }
+        var next: String?
+        if rows.count > limit { next = try PagePosition(rows[limit - 1], order: order).text(for: order) }
+        return ModelPage(models: try rows.prefix(limit).map(ModelSummary.init), next: next)
+    }
+
+    /// The best match first, paged by number: a score is no key, and nobody pages far into a ranking.
+    private func ranked(_ text: FullTextQuery, _ query: ModelQuery) async throws -> ModelPage {
+        let limit = query.rowsAtMost
+        let skipped = try query.cursor.map { try RankPosition(parsing: $0).skipped } ?? 0
+        let conditions = try conditions(of: query) + [texts.matches(text)]
+        let rows = try await database.read { [texts] session in
+            try session.rows(
+                """
+                SELECT \(raw: ModelSummary.columns) FROM \(self.source(true))
+                WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY \(try texts.order(of: text, in: session)) LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))
+                """)
+        }
+        let next = rows.count > limit ? RankPosition(skipped: skipped + limit).text : nil
+        return ModelPage(models: try rows.prefix(limit).map(ModelSummary.init), next: next)
+    }
+
+    private func source(_ searchesText: Bool) -> SQL {
+        let models: SQL = searchesText ? "\(texts.table) JOIN models m ON m.id = \(texts.id)" : "models m"
+        return "\(models) JOIN versions v ON v.id = m.current_version"
+    }
+
+    /// How many models are kept.
+    package func count() async throws -> Int {
+        try await database.read { session in
+            Int(try session.first("SELECT count(*) AS n FROM models WHERE current_version IS NOT NULL")?.integer("n") ?? 0)
+        }
+    }
+
+    private func conditions(of query: ModelQuery) throws -> [SQL] {
+        var all: [SQL] = ["m.current_version IS NOT NULL"]
+        if let kind = query.kind { all.append("m.kind = \(kind.rawValue)") }
+        if let author = query.author { all.append("m.author = \(author)") }
+        if let task = query.task { all.append("m.task = \(task)") }
+        if let library = query.library { all.append("m.library = \(library)") }
+        if let license = query.license { all.append("m.license = \(license)") }
+        for tag in query.tags {
+            all.append("EXISTS (SELECT 1 FROM model_tags t WHERE t.tag = \(tag) AND t.model_id = m.id)")
+        }
+        if let pattern = query.pattern {
+            all.append(database.dialect.matches(try RegularExpression(pattern: pattern), "m.name"))
+        }
+        return all
+    }
+}
+
+extension ModelQuery {
+    var rowsAtMost: Int { min(max(limit, 1), 1000) }
+}
+
+extension ModelQuery.Order {
+    /// The column that orders, the id breaking ties so that a key names one place.
+    var column: String {
+        switch self {
+        case .recent: "m.id"
+        case .name: "m.name"
+        case .size: "m.size"
+        case .downloads: "m.downloads"
+        }
+    }
+
+    var isAscending: Bool { self == .name }
+
+    var sqlOrder: String {
+        let direction = isAscending ? "ASC" : "DESC"
+        return self == .recent ? "m.id DESC" : "\(column) \(direction), m.id \(direction)"
+    }
+}

@@ -1,0 +1,77 @@
+package import Blobs
+package import Domain
+package import Storage
+
+/// The catalogue of kept models, versions and files: what may be read of it.
+package struct Catalogue: Sendable {
+    package let database: any Database
+    package let blobs: BlobStore
+    /// Milliseconds since 1970.
+    let now: @Sendable () -> Int64
+    let texts: any FullTextIndex
+
+    package init(database: any Database, blobs: BlobStore, now: @escaping @Sendable () -> Int64) {
+        self.database = database
+        self.blobs = blobs
+        self.now = now
+        texts = MigrationSet.texts(database.dialect)
+    }
+
+    /// The one kept model that a name means: in full, or only its last part when that is unambiguous.
+    package func resolve(_ name: String, kind: RepositoryKind? = nil) async throws -> RepositoryID {
+        let rows = try await database.read { session in
+            let kindIs: SQL = kind.map { " AND kind = \($0.rawValue)" } ?? ""
+            return try session.rows(
+                """
+                SELECT name, kind FROM models WHERE (name = \(name) OR short_name = \(name))
+                AND current_version IS NOT NULL\(kindIs) ORDER BY name LIMIT 20
+                """)
+        }
+        let found = try rows.compactMap { row in
+            RepositoryID(try row.text("name"), kind: RepositoryKind(rawValue: try row.text("kind")) ?? .model)
+        }
+        if let exact = found.first(where: { $0.path == name }) { return exact }
+        guard let first = found.first else { throw RegistryError.notKept(name) }
+        guard found.count == 1 else { throw RegistryError.ambiguous(name, candidates: found.map(\.path)) }
+        return first
+    }
+
+    /// A whole version with its files: the current one, or the one at a revision or the beginning of a commit.
+    package func version(of repository: RepositoryID, at revision: Revision? = nil) async throws -> KeptVersion? {
+        try await database.read { session in
+            guard let row = try versionRow(repository, revision, session) else { return nil }
+            return try KeptVersion(row, repository, files: try keptFiles(try row.integer("id"), session))
+        }
+    }
+
+    private func versionRow(
+        _ repository: RepositoryID, _ revision: Revision?, _ session: any DatabaseSession
+    ) throws -> Row? {
+        let which: SQL =
+            if let revision, revision.name != "HEAD" {
+                """
+                (v.commit_id = \(revision.name) OR v.revision = \(revision.name)
+                OR (length(\(revision.name)) >= 7 AND substr(v.commit_id, 1, length(\(revision.name))) = \(revision.name)))
+                """
+            } else {
+                "v.id = m.current_version"
+            }
+        return try session.first(
+            """
+            SELECT v.id, v.model_id, v.commit_id, v.revision, v.source, v.kept_at, v.info, m.license
+            FROM versions v JOIN models m ON m.id = v.model_id
+            WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
+            AND v.state = \(VersionState.whole.rawValue) AND \(which)
+            ORDER BY v.kept_at DESC LIMIT 1
+            """)
+    }
+
+    private func keptFiles(_ version: Int64, _ session: any DatabaseSession) throws -> [KeptFile] {
+        let rows = try session.rows(
+            """
+            SELECT f.path, f.identity, f.digest, f.size, b.crc32 FROM files f JOIN blobs b ON b.digest = f.digest
+            WHERE f.version_id = \(version) AND f.chosen = \(Chosen.here.rawValue) ORDER BY f.path
+            """)
+        return try rows.map(KeptFile.init)
+    }
+}

@@ -1,0 +1,30 @@
+package import Domain
+
+/// What a person asks of the registry.
+package struct ModelQuery: Sendable, Hashable {
+    /// The order of a list; every one is paged by key, so that a page costs the same wherever it is.
+    package enum Order: String, Sendable, CaseIterable {
+        case recent
+        case name
+        case size
+        case downloads
+    }
+
+    /// Words in the name, the tags or the card.
+    package var text: String?
+    /// A regular expression on the name, bounded so that it cannot hang.
+    package var pattern: String?
+    package var kind: RepositoryKind?
+    package var author: String?
+    package var task: String?
+    package var library: String?
+    package var license: String?
+    package var tags: [String] = []
+    /// Nil: the best match first when there is a text, else the newest.
+    package var order: Order?
+    package var limit = 50
+    /// Where the page before ended.
+    package var cursor: String?
+
+    package init() {}
+}

@@ -1,0 +1,61 @@
+import Blobs
+import Domain
+import Storage
+package import Wire
+
+extension Catalogue {
+    /// Removes what nothing refers to: blobs without a file, and downloads that nobody goes on with.
+    ///
+    /// - Parameter keepPartialsFor: how long an unfinished download may rest before it counts as abandoned.
+    package func prune(dryRun: Bool, keepPartialsFor age: Duration = .seconds(7 * 86_400)) async throws -> PruneReport {
+        let gate = try await blobs.holdForPruning()
+        defer { withExtendedLifetime(gate) {} }
+        var report = PruneReport(dryRun: dryRun, blobs: 0, freedBytes: 0, abandonedDownloads: 0)
+        let shown = try await referencedDigests()
+        for entry in blobs.list() {
+            guard case .blob(let digest, let size) = entry, !shown.contains(digest) else { continue }
+            report.blobs += 1
+            report.freedBytes += dryRun ? size.bytes : try blobs.remove(digest).bytes
+            if dryRun { continue }
+            _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
+        }
+        if !dryRun {
+            let cleaning = try blobs.cleanPartial(olderThan: age)
+            report.abandonedDownloads = cleaning.files
+            report.freedBytes += cleaning.bytes.bytes
+        }
+        return report
+    }
+
+    /// The digests some file refers to, those of versions still being fetched included.
+    func referencedDigests() async throws -> Set<Digest> {
+        let rows = try await database.read { try $0.rows("SELECT DISTINCT digest FROM files WHERE digest IS NOT NULL") }
+        return try Set(rows.compactMap { Digest(try $0.text("digest")) })
+    }
+
+    /// What the store holds and what sharing saves.
+    package func diskReport() async throws -> DiskReport {
+        let shown = try await referencedDigests()
+        var count = 0
+        var all = ByteCount.zero
+        var referenced = ByteCount.zero
+        for case .blob(let digest, let size) in blobs.list() {
+            count += 1
+            all += size
+            if shown.contains(digest) { referenced += size }
+        }
+        let sums = try await database.read { session in
+            try session.first(
+                """
+                SELECT (SELECT COALESCE(SUM(size), 0) FROM files WHERE digest IS NOT NULL) AS logical,
+                (SELECT count(*) FROM models WHERE current_version IS NOT NULL) AS models,
+                (SELECT count(*) FROM versions WHERE state = \(VersionState.whole.rawValue)) AS versions
+                """)
+        }
+        return DiskReport(
+            blobs: count, blobBytes: all.bytes, referencedBytes: referenced.bytes,
+            unreferencedBytes: (all - referenced).bytes, partialBytes: try blobs.partialBytes().bytes,
+            logicalBytes: try sums?.integer("logical") ?? 0, freeBytes: try blobs.freeSpace().bytes,
+            models: Int(try sums?.integer("models") ?? 0), versions: Int(try sums?.integer("versions") ?? 0))
+    }
+}

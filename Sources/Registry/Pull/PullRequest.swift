@@ -1,0 +1,29 @@
+/// What a person wants pulled: the payload of a pull job.
+package struct PullRequest: Codable, Sendable, Hashable {
+    /// A model reference, as typed.
+    package var reference: String
+    /// The base URL of the Hub to ask; nil when the house's list of Hubs decides.
+    package var hub: String?
+    package var kind: String?
+    package var include: [String]
+    package var exclude: [String]
+    /// Every file, also of a GGUF repository with many quantisations.
+    package var everything: Bool
+
+    package init(
+        reference: String, hub: String? = nil, kind: String? = nil, include: [String] = [], exclude: [String] = [],
+        everything: Bool = false
+    ) {
+        self.reference = reference
+        self.hub = hub
+        self.kind = kind
+        self.include = include
+        self.exclude = exclude
+        self.everything = everything
+    }
+
+    /// Two wishes of the same key are one job.
+    package var dedupeKey: String {
+        "pull \(reference) \(hub ?? "") \(kind ?? "") +\(include.sorted()) -\(exclude.sorted()) \(everything)"
+    }
+}

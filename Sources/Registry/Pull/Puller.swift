@@ -1,0 +1,104 @@
+import Blobs
+package import Domain
+package import Hub
+package import Wire
+
+/// Brings models into the house: find, keep, show. Each step can be stopped and gone on with.
+package struct Puller: Sendable {
+    package let catalogue: Catalogue
+    package let hubs: any HubDirectory
+    package let settings: DownloadSettings
+    /// What this machine could hold of a model in memory; nil when that is unknown.
+    package let memory: ByteCount?
+
+    package init(catalogue: Catalogue, hubs: any HubDirectory, settings: DownloadSettings, memory: ByteCount?) {
+        self.catalogue = catalogue
+        self.hubs = hubs
+        self.settings = settings
+        self.memory = memory
+    }
+
+    /// Pulls what is asked; what came is kept whatever happens.
+    package func pull(_ request: PullRequest, report: some PullReporting) async throws -> PullReport {
+        try await report.phase("asking the Hub")
+        let plan = try await plan(request)
+        try await report.note("\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
+        let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
+        if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
+        let missing = plan.missing(known)
+        try requireSpace(for: missing)
+        let version = try await catalogue.begin(try plan.arrival)
+        let fetched = try await fetch(missing, of: plan, into: version, report: report)
+        try await report.phase("reading headers and card")
+        let facets = await FacetReading(
+            repository: plan.repository, files: plan.arrivingFiles.filter(\.isChosen), info: StoredInfo(plan.info), catalogue: catalogue
+        ).facets()
+        try await catalogue.finish(version, of: plan.repository, facets: facets)
+        return plan.report(fetched: fetched, unchanged: false)
+    }
+
+    /// What `pull` would do, without doing it.
+    package func preview(_ request: PullRequest) async throws -> PullPreview {
+        let plan = try await plan(request)
+        let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
+        let wanted = Set(plan.selection.files)
+        return PullPreview(
+            name: plan.repository.path, commit: plan.commit.hex, hub: plan.hub.endpoint.description,
+            selection: plan.selection.reason, missingBytes: plan.missing(known).map(\.content.size).total().bytes,
+            files: plan.files.map { file in
+                PullPreview.File(
+                    path: file.path.text, sizeBytes: file.size.bytes, wanted: wanted.contains(file.path),
+                    kept: known[file.content.identity] != nil)
+            })
+    }
+
+    private func requireSpace(for files: [RemoteFile]) throws {
+        var need = ByteCount.zero
+        for file in files {
+            need += file.content.size - (try catalogue.blobs.partialBytes(of: file.content.identity))
+        }
+        if need > .zero { try catalogue.blobs.requireSpace(need) }
+    }
+
+    private func fetch(
+        _ missing: [RemoteFile], of plan: PullPlan, into version: Int64, report: some PullReporting
+    ) async throws -> ByteCount {
+        let meter = TransferMeter()
+        let total = missing.map(\.content.size).total().bytes
+        try await report.phase("fetching \(missing.count) of \(plan.chosen.count) files")
+        let fetch = SnapshotFetch(
+            of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter, settings: settings)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await fetch.run(missing) { try await self.place($0, in: version) }
+                return true
+            }
+            group.addTask {
+                while true {
+                    try await report.moved(kept: meter.kept, of: total, received: meter.received)
+                    try await Task.sleep(for: .milliseconds(200))
+                }
+            }
+            _ = try await group.next()
+            group.cancelAll()
+        }
+        try await report.moved(kept: total, of: total, received: meter.received)
+        return ByteCount(meter.received)
+    }
+
+    /// Makes blobs durable and says so in the catalogue, while nobody prunes.
+    private func place(_ files: [PlacedFile], in version: Int64) async throws {
+        let gate = try await catalogue.blobs.holdAgainstPruning()
+        defer { withExtendedLifetime(gate) {} }
+        try await catalogue.blobs.commit(files.compactMap(\.staged), replacing: true)
+        try await catalogue.record(files.map { ($0.file.content.identity, $0.facts) }, in: version)
+    }
+}
+
+/// Whom a pull tells how it goes.
+package protocol PullReporting: Sendable {
+    func phase(_ text: String) async throws
+    func note(_ text: String) async throws
+    /// Bytes proved and journalled, of those that were missing; and bytes that came over the line, for a rate.
+    func moved(kept: Int64, of total: Int64, received: Int64) async throws
+}

@@ -1,0 +1,36 @@
+package import Domain
+
+/// Why the registry could not do what was asked.
+package enum RegistryError: ProblemConvertible, Hashable {
+    case notKept(String)
+    case ambiguous(String, candidates: [String])
+    case versionNotKept(model: String, revision: String)
+    case fileNotKept(model: String, path: String)
+    case nothingChosen(repository: String)
+    case gated(repository: String, page: String)
+    case cursorInvalid
+    case stillReferenced(String)
+
+    package var problem: Problem {
+        switch self {
+        case .notKept(let name):
+            Problem(.notFound, "model `\(name)` is not kept here", hint: "see `roost ls`, or get it with `roost pull \(name)`")
+        case .ambiguous(let name, let candidates):
+            Problem(.badRequest, "`\(name)` could be \(candidates.joined(separator: ", "))", hint: "give the full name")
+        case .versionNotKept(let model, let revision):
+            Problem(
+                .notFound, "model `\(model)` is kept, but not at `\(revision)`",
+                hint: "see `roost show \(model)`, or get it with `roost pull \(model)@\(revision)`")
+        case .fileNotKept(let model, let path):
+            Problem(.notFound, "`\(path)` of `\(model)` is not kept here", hint: "pull it with `--include '\(path)'`")
+        case .nothingChosen(let repository):
+            Problem(.badRequest, "no file of `\(repository)` matches what you asked for", hint: "look at --include and --exclude")
+        case .gated(let repository, let page):
+            Problem(.gated, "`\(repository)` is gated", hint: "ask for access at \(page), then set HF_TOKEN")
+        case .cursorInvalid:
+            Problem(.badRequest, "the page cursor is not one of ours", hint: "start again without it")
+        case .stillReferenced(let name):
+            Problem(.conflict, "`\(name)` is being pulled", hint: "cancel the job first: `roost jobs`")
+        }
+    }
+}

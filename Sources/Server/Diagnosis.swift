@@ -1,0 +1,71 @@
+import Domain
+import Glibc
+import Hub
+import Registry
+package import Logging
+package import Wire
+
+/// Looks at what Roost needs, and what would be good to have, and says how to get it.
+package struct Diagnosis: Sendable {
+    private let settings: Settings
+    private let logger: Logger
+
+    package init(settings: Settings, logger: Logger) {
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Looks at everything now.
+    package func report() async -> DoctorReport {
+        var checks = [DoctorReport.Check(name: "version", state: "ok", detail: Version.text)]
+        do {
+            let house = try await House.open(settings, logger: logger)
+            checks += try await inside(house)
+            try await house.close()
+        } catch {
+            let problem = Problem(error)
+            checks.append(.init(name: "home", state: "missing", detail: problem.message, remedy: problem.hint))
+        }
+        checks.append(memory())
+        checks.append(program("python3", "used by the tests and the sample recipes", "apt-get install python3-venv"))
+        checks.append(program("llama-server", "runs GGUF models", "brew install llama.cpp, or pip install xllamacpp"))
+        checks.append(program("bwrap", "confines untrusted code", "apt-get install bubblewrap"))
+        return DoctorReport(version: Version.number, checks: checks)
+    }
+
+    private func inside(_ house: House) async throws -> [DoctorReport.Check] {
+        let disk = try await house.catalogue.diskReport()
+        var checks = [
+            DoctorReport.Check(name: "home", state: "ok", detail: "\(house.home.path), \(disk.models) models"),
+            DoctorReport.Check(
+                name: "disk", state: disk.freeBytes > house.settings.reserve.bytes ? "ok" : "missing",
+                detail: "\(ByteCount(disk.freeBytes)) free", remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
+        ]
+        for hub in house.hubs.standard { checks.append(await reach(hub)) }
+        return checks
+    }
+
+    private func reach(_ hub: any HubReading) async -> DoctorReport.Check {
+        do {
+            _ = try await hub.search(HubQuery(limit: 1), kind: .model)
+            return .init(name: "hub", state: "ok", detail: "\(hub.endpoint) answers")
+        } catch {
+            let problem = Problem(error)
+            return .init(name: "hub", state: "note", detail: "\(hub.endpoint): \(problem.message)", remedy: problem.hint)
+        }
+    }
+
+    private func memory() -> DoctorReport.Check {
+        guard let memory = MachineMemory.read() else {
+            return .init(name: "memory", state: "note", detail: "unknown: /proc/meminfo cannot be read")
+        }
+        return .init(name: "memory", state: "ok", detail: "\(memory.total), \(memory.available) available")
+    }
+
+    private func program(_ name: String, _ use: String, _ remedy: String) -> DoctorReport.Check {
+        for folder in (settings.environment["PATH"] ?? "").split(separator: ":") where access("\(folder)/\(name)", X_OK) == 0 {
+            return .init(name: name, state: "ok", detail: "\(folder)/\(name): \(use)")
+        }
+        return .init(name: name, state: "note", detail: "not found: \(use)", remedy: remedy)
+    }
+}

@@ -1,3 +1,0 @@
-enum EmptyServer {}
-internal import Configuration
-internal import ServiceLifecycle

@@ -1,0 +1,49 @@
+import Blobs
+import Domain
+import Glibc
+import Hub
+import Jobs
+package import Logging
+import Registry
+import Storage
+import SystemPackage
+import Wire
+
+extension House {
+    /// Opens the home of these settings, or makes it, and builds every service on it.
+    package static func open(_ settings: Settings, logger: Logger) async throws -> House {
+        let home = Home(settings.home, environment: settings.environment)
+        let isNew = try home.prepare()
+        let blobs =
+            isNew
+            ? try BlobStore.create(at: home.path, reserve: settings.reserve)
+            : try BlobStore.open(at: home.path, reserve: settings.reserve)
+        let database = try await SQLiteDatabase.open(home.database.string)
+        try await database.migrate([JobQueue.migrations(for: database.dialect), .registry(database.dialect)])
+        if isNew { try home.remember() }
+        return try build(settings, home, database, blobs, logger)
+    }
+
+    private static func build(
+        _ settings: Settings, _ home: Home, _ database: any Database, _ blobs: BlobStore, _ logger: Logger
+    ) throws -> House {
+        let now: @Sendable () -> Int64 = { Self.millisecondsNow() }
+        let catalogue = Catalogue(database: database, blobs: blobs, now: now)
+        let hubs = try Hubs(settings: settings, home: home, logger: logger)
+        var download = DownloadSettings()
+        download.connectionsPerFile = settings.connections
+        let puller = Puller(
+            catalogue: catalogue, hubs: hubs, settings: download, memory: MachineMemory.read()?.total)
+        let queue = JobQueue(database: database)
+        return House(
+            settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
+            runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
+            importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs, logger: logger)
+    }
+
+    private static func millisecondsNow() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,53 @@
+package import Blobs
+package import Domain
+package import Hub
+package import Jobs
+package import Logging
+package import Registry
+package import Storage
+package import Wire
+
+/// Everything a home offers, built once: the CLI, the routes and the pages all call these same services.
+package struct House: Sendable {
+    package let settings: Settings
+    package let home: Home
+    package let database: any Database
+    package let blobs: BlobStore
+    package let catalogue: Catalogue
+    package let queue: JobQueue
+    package let runner: JobRunner
+    package let puller: Puller
+    package let importer: Importer
+    package let exporter: Exporter
+    package let hubs: Hubs
+    package let logger: Logger
+
+    /// Waits for what is running and lets go of files and connections.
+    package func close() async throws {
+        try await database.close()
+        try await hubs.close()
+    }
+
+    /// Puts a pull into the queue; the same wish twice is one job.
+    package func enqueue(pull request: PullRequest) async throws -> Job {
+        let reference = try ModelReference(parsing: request.reference)
+        return try await queue.enqueue(
+            kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
+            dedupeKey: request.dedupeKey)
+    }
+
+    /// Asks every Hub of the house at once; one that does not answer is named in the result.
+    package func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
+        var result = HubSearchResult(models: [], unreachable: [])
+        var seen: Set<String> = []
+        for answer in await hubs.searchAll(query, kind: kind) {
+            switch answer {
+            case .found(let rows): result.models += rows.filter { seen.insert($0.id).inserted }
+            case .failed(let hub, let problem):
+                result.unreachable.append(UnreachableHub(hub: hub, reason: problem.message))
+            }
+        }
+        result.models = Array(result.models.prefix(query.limit ?? 20))
+        return result
+    }
+}

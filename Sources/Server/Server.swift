@@ -1,0 +1,48 @@
+import API
+import Domain
+import Glibc
+import Jobs
+package import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The house, served.
+package enum Server {
+    /// Runs until a signal asks to end; running jobs are left to be gone on with.
+    ///
+    /// - Parameter ready: told the address once connections are accepted.
+    package static func run(
+        _ settings: Settings, logger: Logger, ready: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let house = try await House.open(settings, logger: logger)
+        let web = WebService(house: house) { address in
+            let note = ServerNote(pid: getpid(), address: address, servesSamples: settings.sampleHub != nil)
+            do { try note.write(house.home) } catch { logger.warning("Could not leave the server's note", metadata: ["error": "\(error)"]) }
+            ready(address)
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: JobService(house: house)), .init(service: web)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        defer { ServerNote.remove(house.home) }
+        do {
+            try await group.run()
+        } catch {
+            try? await house.close()  // The first error says more.
+            throw error
+        }
+        try await house.close()
+    }
+}
+
+/// Runs queued jobs as long as the server runs.
+struct JobService: Service {
+    let house: House
+
+    func run() async throws {
+        // Taken from the task when the house closes: what runs then is queued again.
+        await cancelWhenGracefulShutdown { [house] in
+            await house.runner.runForever(maxConcurrent: house.settings.jobsAtOnce)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Configuration
+package import Domain
+import SystemPackage
+
+/// Everything that can be set from outside, decided once: flags, then `ROOST_*` and the field's own variables, then
+/// `config.yaml` in the home, then defaults.
+package struct Settings: Sendable {
+    /// `ROOST_HOME`, `--home`; default `~/.roost`.
+    package var home: String
+    /// `ROOST_HOST`; only loopback addresses are accepted.
+    package var host: String
+    /// `ROOST_PORT`, `--port`; default 8899.
+    package var port: Int
+    /// `HF_ENDPOINT`, `ROOST_HUB`, `--hub`, or `hubs` in `config.yaml`: the Hubs asked, in order.
+    package var hubs: [String]
+    /// `ROOST_SAMPLE_HUB`, `--sample-hub`: a folder of repositories to serve beside the registry.
+    package var sampleHub: String?
+    /// `HF_HUB_OFFLINE`, `ROOST_OFFLINE`: never open a connection to a Hub.
+    package var isOffline: Bool
+    /// `ROOST_RESERVE_BYTES`: what is always left free on the disk.
+    package var reserve: ByteCount
+    /// `ROOST_JOBS`: jobs the server runs at once.
+    package var jobsAtOnce: Int
+    /// `ROOST_CONNECTIONS`: connections at once for one large file.
+    package var connections: Int
+    /// The variables of the process, for what the field has its own names for: tokens, proxies.
+    package let environment: [String: String]
+
+    /// What the command line says; a nil leaves the choice to the sources below it.
+    package struct Flags: Sendable {
+        package var home: String?
+        package var port: Int?
+        package var hub: String?
+        package var sampleHub: String?
+
+        package init(home: String? = nil, port: Int? = nil, hub: String? = nil, sampleHub: String? = nil) {
+            self.home = home
+            self.port = port
+            self.hub = hub
+            self.sampleHub = sampleHub
+        }
+    }
+
+    /// Reads all sources. A broken `config.yaml` or a value that makes no sense is an error that names it.
+    package init(flags: Flags, environment: [String: String]) async throws {
+        home = flags.home ?? environment["ROOST_HOME"].nonEmpty ?? "\(environment["HOME"] ?? "/")/.roost"
+        self.environment = environment
+        let config = try await Self.reader(flags: flags, environment: environment, home: home)
+        host = config.string(forKey: "host", default: "127.0.0.1")
+        port = config.int(forKey: "port", default: 8899)
+        sampleHub = config.string(forKey: "sample-hub").nonEmpty
+        isOffline = config.bool(forKey: "offline", default: false) || environment["HF_HUB_OFFLINE"].isTrue
+        reserve = ByteCount(config.int(forKey: "reserve-bytes", default: 500_000_000))
+        jobsAtOnce = config.int(forKey: "jobs", default: 2)
+        connections = config.int(forKey: "connections", default: 4)
+        hubs = flags.hub.map { [$0] } ?? environment["HF_ENDPOINT"].nonEmpty.map { [$0] }
+            ?? config.string(forKey: "hub").nonEmpty.map { [$0] } ?? config.stringArray(forKey: "hubs", default: [])
+        try check()
+    }
+
+    private static func reader(
+        flags: Flags, environment: [String: String], home: String
+    ) async throws -> ConfigReader {
+        var given: [AbsoluteConfigKey: ConfigValue] = [:]
+        if let port = flags.port { given["port"] = ConfigValue(.int(port), isSecret: false) }
+        if let sample = flags.sampleHub { given["sample-hub"] = ConfigValue(.string(sample), isSecret: false) }
+        let file = FilePath(home).appending("config.yaml")
+        do {
+            return ConfigReader(providers: [
+                InMemoryProvider(name: "flags", values: given),
+                EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "roost"),
+                try await FileProvider<YAMLSnapshot>(filePath: file, allowMissing: true),
+            ])
+        } catch {
+            throw Problem(.badRequest, "cannot read `\(file)`: \(error)", hint: "mend the YAML or move the file away")
+        }
+    }
+
+    private func check() throws {
+        guard (0...65_535).contains(port) else {
+            throw Problem(.badRequest, "port \(port) is none", hint: "use 1 to 65535, or 0 for any free one")
+        }
+        guard ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            throw Problem(
+                .forbidden, "refusing to listen on `\(host)`: there are no accounts, so only loopback is served",
+                hint: "leave `host` at 127.0.0.1 and put a proxy with a login before it")
+        }
+        guard (1...64).contains(connections), (1...64).contains(jobsAtOnce) else {
+            throw Problem(.badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
+        }
+    }
+}
+
+extension String? {
+    /// An empty variable means the same as none.
+    var nonEmpty: String? { flatMap { $0.isEmpty ? nil : $0 } }
+    /// As the Hub's own client reads its switches.
+    var isTrue: Bool { ["1", "on", "yes", "true"].contains((self ?? "").lowercased()) }
+}

@@ -1,0 +1,57 @@
+import API
+import Domain
+import Hub
+import Hummingbird
+import Jobs
+import Logging
+import Registry
+import ServiceLifecycle
+
+/// The HTTP side of the house: which routes there are, and on which address.
+struct WebService: Service {
+    private let house: House
+    private let ready: @Sendable (String) -> Void
+
+    init(house: House, ready: @escaping @Sendable (String) -> Void) {
+        self.house = house
+        self.ready = ready
+    }
+
+    func run() async throws {
+        let settings = house.settings
+        let application = Application(
+            router: try await router(),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "roost"),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? settings.port
+                ready("http://\(settings.host == "::1" ? "[::1]" : settings.host):\(port)")
+            },
+            logger: house.logger)
+        try await application.run()
+    }
+
+    private func router() async throws -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.middlewares.add(HostGuard(.loopback))
+        router.middlewares.add(ProblemAnswers())
+        let house = house
+        HealthRoutes { _ = try await house.catalogue.count() }.addRoutes(to: router)
+        MetricsRoutes(catalogue: house.catalogue, queue: house.queue).addRoutes(to: router)
+        ModelRoutes(catalogue: house.catalogue) { version in
+            let layout = try house.exporter.layout(of: version)
+            return PackageContent(layout: layout, store: house.blobs)
+        }.addRoutes(to: router)
+        JobRoutes(queue: house.queue) { try await house.enqueue(pull: $0) }.addRoutes(to: router)
+        SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
+        HubMirror(catalogue: try await mirrored(), mount: Paths.hub) { _ in
+            MirrorUser(id: "local", name: "local", fullName: "everyone on this machine")
+        }.addRoutes(to: router)
+        return router
+    }
+
+    private func mirrored() async throws -> any MirrorCatalogue {
+        var shelves: [any MirrorCatalogue] = [RegistryShelf(catalogue: house.catalogue)]
+        if let folder = house.settings.sampleHub { shelves.append(FolderShelf(FolderHub(root: folder))) }
+        return UnionCatalogue(shelves)
+    }
+}

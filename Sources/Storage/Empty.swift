@@ -1,2 +1,0 @@
-enum EmptyStorage {}
-internal import GRDB

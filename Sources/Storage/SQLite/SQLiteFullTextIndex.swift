@@ -1,0 +1,42 @@
+/// An FTS5 table: Unicode words without accents, with the beginnings of two and three letters indexed.
+struct SQLiteFullTextIndex: FullTextIndex {
+    let name: String
+    let fields: [FullTextField]
+
+    var table: SQL { SQL(raw: name) }
+    var id: SQL { SQL(raw: "\(name).rowid") }
+
+    var create: [SQL] {
+        let columns = fields.map(\.name).joined(separator: ", ")
+        let weights = fields.map { "\($0.weight)" }.joined(separator: ", ")
+        return [
+            """
+            CREATE VIRTUAL TABLE \(raw: name)
+            USING fts5(\(raw: columns), tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')
+            """,
+            "INSERT INTO \(raw: name) (\(raw: name), rank) VALUES ('rank', 'bm25(\(raw: weights))')",
+        ]
+    }
+
+    func put(id: Int64, _ texts: [String]) -> SQL {
+        let columns = fields.map(\.name).joined(separator: ", ")
+        let values = texts.map { "\(Self.indexable($0))" as SQL }.joined(separator: ", ")
+        return "INSERT OR REPLACE INTO \(raw: name) (rowid, \(raw: columns)) VALUES (\(id), \(values))"
+    }
+
+    func remove(id: Int64) -> SQL { "DELETE FROM \(raw: name) WHERE rowid = \(id)" }
+
+    /// Each word becomes a quoted string, in which FTS5 knows no syntax; strings in a row mean AND.
+    func matches(_ query: FullTextQuery) -> SQL {
+        let quoted = query.words.map { "\"\($0)\"" }.joined(separator: " ")
+        return "\(raw: name) MATCH \(quoted + " *")"
+    }
+
+    /// The hidden column lets FTS5 sort while it searches, which `bm25(…)` in the statement does not.
+    func relevance(_ query: FullTextQuery) -> SQL { SQL(raw: "\(name).rank") }
+
+    /// NUL separates words as any control character does, and could not be bound.
+    static func indexable(_ text: String) -> String {
+        text.utf8.contains(0) ? String(text.map { $0 == "\0" ? " " : $0 }) : text
+    }
+}

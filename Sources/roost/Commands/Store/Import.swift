@@ -1,0 +1,39 @@
+import ArgumentParser
+import Domain
+import Registry
+import Server
+import Wire
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in what is on disk already: a folder, a Hugging Face cache, a .gguf, or a package (.zip).",
+        discussion: """
+            Bytes are hashed and shared with the original where that is possible and safe (reflink, else hard link of read-only or
+            cached files, else copy).
+            """)
+
+    @Argument(help: "What to take in.", completion: .file()) var path: String
+    @Option(name: .long, help: "The name to keep it under (default: from the path or the cache).") var name: String?
+    @Option(name: .long, help: "auto, reflink, hardlink or copy.") var mode = "auto"
+    @Flag(name: .long, help: "Show what would be taken in, and take in nothing.") var dryRun = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: HouseOptions
+
+    func run() async throws {
+        let request = try ImportRequest(path: path, name: name, mode: mode)
+        let bar = ProgressBar(isShown: !options.quiet)
+        try await options.withHouse { house in
+            let reports = try await house.importer.run(request, dryRun: dryRun) { done, total, what in
+                bar.show(what, completed: done, total: total, detail: "\(ByteCount(done)) of \(ByteCount(total))")
+            }
+            bar.end()
+            try output.show(reports) {
+                for report in reports {
+                    Terminal.complain("\(report.files) files, \(ByteCount(report.sizeBytes)): \(report.how)")
+                    Terminal.say("\(report.name)@\(report.commit)")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Domain
+import Registry
+import Server
+import Wire
+
+struct Prune: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Remove only what nothing refers to: unreferenced blobs and abandoned downloads.")
+
+    @Flag(name: .long, help: "Show what would be removed, and remove nothing.")
+    var dryRun = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: HouseOptions
+
+    func run() async throws {
+        let report = try await options.withHouse { try await $0.catalogue.prune(dryRun: dryRun) }
+        try output.show(report) {
+            let verb = report.dryRun ? "would free" : "freed"
+            Terminal.say("\(verb) \(ByteCount(report.freedBytes)) in \(report.blobs) blobs")
+            if report.abandonedDownloads > 0 { Terminal.say("removed \(report.abandonedDownloads) abandoned files") }
+        }
+    }
+}

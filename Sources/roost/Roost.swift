@@ -1,0 +1,37 @@
+import ArgumentParser
+import Domain
+import Glibc
+import Logging
+import Server
+
+/// The one program.
+@main
+struct Roost: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roost",
+        abstract: "A self-hosted home for AI models.",
+        discussion: """
+            Exit codes: 0 done · 1 something is wrong with what was looked at · 2 failed · 3 nothing to do it with · \
+            4 wrong usage · 130 interrupted
+            """,
+        version: Version.text,
+        groupedSubcommands: [
+            CommandGroup(name: "Models", subcommands: [Search.self, Pull.self, List.self, Show.self, Remove.self]),
+            CommandGroup(
+                name: "Store", subcommands: [Verify.self, Disk.self, Prune.self, Import.self, Export.self]),
+            CommandGroup(name: "House", subcommands: [Serve.self, JobsCommand.self, Doctor.self]),
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Exit.now(after: error)
+        }
+    }
+}
