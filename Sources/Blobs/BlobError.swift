@@ -5,6 +5,8 @@ package import SystemPackage
 package enum BlobError: ProblemConvertible, Hashable {
     /// The folder of the store, or one inside it, is not there.
     case homeMissing(FilePath)
+    /// The folders of one home are on different file systems, so that nothing could be renamed into place.
+    case homeDivided(FilePath)
     case blobMissing(Digest)
     /// A file of the store is shorter or longer than its name promises.
     case damaged(Digest, found: String)
@@ -20,7 +22,10 @@ package enum BlobError: ProblemConvertible, Hashable {
     case cannotShare(FilePath, how: ImportMode, why: String)
     case changedWhileReading(FilePath)
     case system(FilePath, action: String, Errno)
+    /// A package file that is refused.
     case package(name: String, PackageFault)
+    /// Files of the store that cannot be put into one package.
+    case cannotPackage(PackageFault)
 
     package var problem: Problem {
         switch self {
@@ -28,6 +33,10 @@ package enum BlobError: ProblemConvertible, Hashable {
             Problem(
                 .notFound, "the store's folder `\(path)` is missing",
                 hint: "mount the disk it lives on, or set `ROOST_HOME` to where it is")
+        case .homeDivided(let path):
+            Problem(
+                .unsupported, "`\(path)` is not on the file system of the blobs",
+                hint: "put the whole of `ROOST_HOME` on one")
         case .blobMissing(let digest):
             Problem(.notFound, "no blob `\(digest)` in the store", hint: "pull the model again to bring it back")
         case .damaged(let digest, let found):
@@ -55,6 +64,8 @@ package enum BlobError: ProblemConvertible, Hashable {
         case .system(let path, let action, let errno): Self.systemProblem(path, action, errno)
         case .package(let name, let fault):
             Problem(.damaged, "`\(name)` is not an acceptable package: \(fault)", hint: fault.hint)
+        case .cannotPackage(let fault):
+            Problem(.unsupported, "these files cannot be packaged: \(fault)", hint: "export them as a folder")
         }
     }
 

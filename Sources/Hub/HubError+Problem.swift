@@ -9,17 +9,22 @@ extension HubError: ProblemConvertible {
         case .unreachable(let host, let why):
             Problem(
                 .unreachable, "cannot reach \(host): \(why)",
-                hint: "check the network, `HF_ENDPOINT` and `HTTPS_PROXY`, or set `HF_HUB_OFFLINE=1` to use only what is kept")
+                hint:
+                    "check the network, `HF_ENDPOINT` and `HTTPS_PROXY`, or set `HF_HUB_OFFLINE=1` to use only what is kept"
+            )
         case .offline(let host):
             Problem(
-                .offline, "\(host) was not asked because `HF_HUB_OFFLINE` is set", hint: "unset `HF_HUB_OFFLINE` to use the Hub")
+                .offline, "\(host) was not asked because `HF_HUB_OFFLINE` is set",
+                hint: "unset `HF_HUB_OFFLINE` to use the Hub")
         case .timeout(let host, let waited):
             Problem(
-                .unreachable, "\(host) did not answer within \(Self.text(waited))", hint: "try again, or check the network")
+                .unreachable, "\(host) did not answer within \(Self.text(waited))",
+                hint: "try again, or check the network")
         case .rateLimited(let host, let retryAfter):
             Problem(
                 .rateLimited,
-                "\(host) limits how often it is asked" + (retryAfter.map { "; it asks to wait \(Self.text($0))" } ?? ""),
+                "\(host) limits how often it is asked"
+                    + (retryAfter.map { "; it asks to wait \(Self.text($0))" } ?? ""),
                 hint: "wait, or set `HF_TOKEN`: a known account may ask more often")
         case .serverError(let host, let status, let says):
             Problem(
@@ -62,7 +67,8 @@ extension HubError: ProblemConvertible {
                 .unauthorized, "\(host) refused the token",
                 hint: "the token in `HF_TOKEN` is wrong or expired; replace or unset it")
         case .forbidden(let what, let says):
-            Problem(.forbidden, "access to \(what) is forbidden\(Self.quoted(says))", hint: "check what the token may read")
+            Problem(
+                .forbidden, "access to \(what) is forbidden\(Self.quoted(says))", hint: "check what the token may read")
         default: nil
         }
     }

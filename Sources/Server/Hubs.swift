@@ -61,12 +61,14 @@ package struct Hubs: HubDirectory {
         guard let endpoint = HubEndpoint(address) else {
             throw Problem(.badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
+        // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
+        let retry = settings.hubs.count == 1 ? RetryPolicy() : RetryPolicy(retries: 1, base: .milliseconds(300))
         let token = HubToken.find(environment: settings.environment) { path in
             try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
         }
         return RemoteHub(
             endpoint, clients: clients,
-            settings: .init(token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)"))
+            settings: .init(token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry))
     }
 }
 

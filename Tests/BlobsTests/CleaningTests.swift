@@ -7,7 +7,9 @@ import Testing
     @Test func `old files of dead processes go, blobs are not touched`() async throws {
         try await withStore { store in
             let kept = try await store.keep([1]).digest
-            let old = ["stage-00000000deadbeef.1", "stage-00000000deadbeef.lock", "sha256-ab.part", "sha256-ab.journal"]
+            let old = [
+                "stage-00000000deadbeef.1", "stage-00000000deadbeef.lock", "sha256-ab.part", "sha256-ab.journal",
+            ]
             for name in old { try store.partial.appending(name).write(patterned(5_000)).age(by: 7_200) }
             try store.partial.appending("sha256-cd.part").write([1])
             let cleaned = try store.cleanPartial(olderThan: .seconds(3_600))

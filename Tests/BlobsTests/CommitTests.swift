@@ -57,7 +57,9 @@ import Testing
         try await withStore { store in
             let other = ContentHasher.hash([9]).facts.digest
             let expected = ExpectedContent(identity: .sha256(other), size: ByteCount(3))
-            let found = await problem { _ = try await store.stage(bytes: [1, 2, 3], expected: expected, name: "a.json") }
+            let found = await problem {
+                _ = try await store.stage(bytes: [1, 2, 3], expected: expected, name: "a.json")
+            }
             #expect(found?.code == .damaged)
             #expect(found?.message.contains("`a.json`") == true)
             let left = try store.partial.names
@@ -98,6 +100,14 @@ import Testing
             let digest = ContentHasher.hash(bytes).facts.digest
             #expect(try await store.verify(digest) == .ok)
             #expect(try store.leavings() == [])
+        }
+    }
+
+    @Test func `a staged file can be looked into before it is placed`() async throws {
+        try await withStore { store in
+            let staged = try await store.stage(bytes: [1, 2, 3])
+            #expect(try await store.open(staged).chunks().collect() == [1, 2, 3])
+            #expect(try store.contains(staged.facts.digest) == false)
         }
     }
 

@@ -8,7 +8,8 @@ import Testing
         #expect(hashes.facts.digest.hex == "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225")
         #expect(hashes.facts.crc32 == 0xCBF4_3926)
         #expect(hashes.facts.size == ByteCount(9))
-        #expect(ContentHasher.hash([], gitBlob: true).gitBlob == GitObjectID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"))
+        #expect(
+            ContentHasher.hash([], gitBlob: true).gitBlob == GitObjectID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"))
     }
 
     @Test func `pieces give the same names as the whole`() {

@@ -32,7 +32,8 @@ struct Spoiling: Sendable, CustomTestStringConvertible {
         Spoiling("a size differing only in the directory", "data[central(1) + 20] ^= 1; data[central(1) + 24] ^= 1"),
         Spoiling("two sizes", "data[central(1) + 20] ^= 1"),
         Spoiling("an entry beyond the end", "data[central(1) + 42:central(1) + 46] = b'\\xf0\\xff\\xff\\x7f'"),
-        Spoiling("two entries in one place", "data[central(2) + 42:central(2) + 46] = data[central(1) + 42:central(1) + 46]"),
+        Spoiling(
+            "two entries in one place", "data[central(2) + 42:central(2) + 46] = data[central(1) + 42:central(1) + 46]"),
         Spoiling("an absurd count", "data[-14:-10] = b'\\xfe\\xff\\xfe\\xff'"),
         Spoiling("too small a count", "data[-14:-10] = b'\\x02\\x00\\x02\\x00'"),
         Spoiling("an absurd directory", "data[-10:-2] = b'\\xff' * 8"),

@@ -52,6 +52,7 @@ import Testing
             #expect(adopted.origin == .hardlink)
             #expect(try Stat(store.path(of: adopted.facts.digest)).inode == Stat(file).inode)
             #expect(try Stat(file).permissions == .ownerReadWrite)
+            try await store.commit([try await store.stage(fileAt: file, mode: .hardlink)], replacing: true)
             #expect(try store.leavings() == [])
         }
     }

@@ -14,9 +14,12 @@ import Testing
             let reader = try await PackageReader.open(at: path)
             #expect(reader.manifest == sample.manifest)
             let facts = try await reader.adoptAll(into: other)
-            #expect(Set(facts) == Set(sample.layout.entries.map {
-                BlobFacts(digest: $0.blob, size: $0.size, crc32: $0.crc32)
-            }))
+            #expect(
+                Set(facts)
+                    == Set(
+                        sample.layout.entries.map {
+                            BlobFacts(digest: $0.blob, size: $0.size, crc32: $0.crc32)
+                        }))
             for (_, bytes) in SamplePackage.files {
                 #expect(try await other.content(of: ContentHasher.hash(bytes).facts.digest) == bytes)
             }
@@ -113,32 +116,30 @@ import Testing
     @Test func `of more than 65,535 entries is read by Python and by Roost`() async throws {
         let python = try #require(Tool("python3"))
         try await withStore { store in
-            let clock = ContinuousClock(); var t = clock.now; func lap(_ n: String) { print("LAP", n, t.duration(to: clock.now)); t = clock.now }
-let facts = try await store.keep([1, 2, 3])
+            let facts = try await store.keep([1, 2, 3])
             let paths = try (0..<66_000).map { try #require(RepositoryPath("f/\($0 % 50)/\($0)")) }
-            lap("paths"); let manifest = try SamplePackage.manifest(
+            let manifest = try SamplePackage.manifest(
                 of: paths.map { PackagedFile(path: $0, size: facts.size, sha256: facts.digest) })
             let layout = try PackageLayout(
                 entries: paths.map { PackageEntry(path: $0, facts: facts) }, manifest: try manifest.encoded())
-            lap("layout")
             let path = store.root.appending("many.zip")
             try await PackageWriter(store: store).write(layout, toFileAt: path)
-            lap("write")
             let outcome = try await python.run(
                 "-c", "import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))", path.string)
-            lap("python")
             #expect(outcome.output == "66001\n")
             #expect(try await PackageReader.open(at: path).manifest.files.count == 66_000)
-            lap("read")
         }
     }
 
-    /// The headers stand where they belong in a sparse file; of the 15 GB between them nothing is written or read.
-    @Test func `beyond four gibibytes has every entry where Python, zipinfo and Roost look for it`() async throws {
+    /// The headers stand where they belong in a sparse file; of the 14 GB between them nothing is written or read.
+    @Test(arguments: [0xFFFF_FFFE, 0xFFFF_FFFF, 0x1_0000_0000] as [Int64])
+    func `beyond four gibibytes has every entry where Python, zipinfo and Roost look for it`(
+        edge: Int64
+    ) async throws {
         let python = try #require(Tool("python3"))
         try await withStore { store in
             let sizes: [(String, Int64)] = [
-                ("a.safetensors", 5 << 30), ("b.json", 1), ("c.bin", 0xFFFF_FFFF), ("d.bin", 0xFFFF_FFFE), ("e", 0),
+                ("a.safetensors", 5 << 30), ("b.json", 1), ("c.bin", edge), ("d.bin", 0xFFFF_FFFE), ("e", 0),
             ]
             let files = try sizes.enumerated().map { index, file in
                 PackagedFile(
@@ -149,7 +150,8 @@ let facts = try await store.keep([1, 2, 3])
                 entries: files.map { PackageEntry(path: $0.path, blob: $0.sha256, size: $0.size, crc32: 1) },
                 manifest: try SamplePackage.manifest(of: files).encoded())
             let path = store.root.appending("sparse.zip")
-            let file = try SystemPackage.FileDescriptor.open(path, .writeOnly, options: .create, permissions: .ownerReadWrite)
+            let file = try SystemPackage.FileDescriptor.open(
+                path, .writeOnly, options: .create, permissions: .ownerReadWrite)
             var position: Int64 = 0
             for piece in layout.pieces() {
                 if case .bytes(let bytes) = piece { try file.writeAll(toAbsoluteOffset: position, bytes) }
@@ -167,10 +169,13 @@ let facts = try await store.keep([1, 2, 3])
                 for i in z.infolist(): z.open(i).close(); print(i.filename, i.file_size)
                 """, path.string)
             #expect(
-                outcome.output.split(separator: "\n").dropFirst() == sizes.map { "\($0.0) \($0.1)" }.map { Substring($0) }[...])
+                outcome.output.split(separator: "\n").dropFirst()
+                    == sizes.map { "\($0.0) \($0.1)" }.map { Substring($0) }[...])
             #expect(try await PackageReader.open(at: path).manifest.files == files)
-            if let zipinfo = Tool("zipinfo") {
-                #expect(try await zipinfo.run("-t", path.string).output.hasPrefix("6 files"))
+            // Info-ZIP 6.0 takes a length of exactly 2^32 - 1, once read, for a reference to the next entry's zip64 field.
+            if edge != 0xFFFF_FFFF, let zipinfo = Tool("zipinfo") {
+                let listing = try await zipinfo.run("-t", path.string)
+                #expect(listing.output.hasPrefix("6 files, "), "\(listing.output)")
             }
         }
     }

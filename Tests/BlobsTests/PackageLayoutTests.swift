@@ -41,7 +41,8 @@ import Testing
             var random = Seeded(state: 42)
             for _ in 0..<200 {
                 let start = Int.random(in: 0...whole.count, using: &random)
-                let end = Bool.random(using: &random) ? whole.count : Int.random(in: start...whole.count, using: &random)
+                let end =
+                    Bool.random(using: &random) ? whole.count : Int.random(in: start...whole.count, using: &random)
                 let range = Int64(start)..<Int64(min(end, start + 90_000))
                 let bytes = try await store.chunks(of: layout, in: range, chunkSize: 20_000).collect()
                 #expect(bytes == Array(whole[Int(range.lowerBound)..<Int(range.upperBound)]))
@@ -99,7 +100,9 @@ import Testing
 
     @Test func `sizes that no file can have are refused, not added up wrongly`() async throws {
         let entries = [try entry("a", size: .max - 100), try entry("b", size: .max - 100)]
-        #expect(await problem { _ = try PackageLayout(entries: entries, manifest: []) }?.message.contains("too large") == true)
+        #expect(
+            await problem { _ = try PackageLayout(entries: entries, manifest: []) }?.message.contains("too large")
+                == true)
     }
 
     @Test func `a manifest is the same bytes each time and is read back`() throws {

@@ -11,7 +11,8 @@ import Testing
             #expect(!home.exists)
             _ = try BlobStore.create(at: home)
             _ = try BlobStore.create(at: home)
-            _ = try BlobStore.open(at: home)
+            let store = try BlobStore.open(at: home)
+            #expect(try store.partial.names == [])
         }
     }
 

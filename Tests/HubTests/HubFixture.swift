@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Domain
+import NIOCore
 import NIOPosix
 import Synchronization
 import Testing
@@ -23,8 +24,10 @@ struct HubFixture: Sendable {
         func add(_ wait: Duration) { all.withLock { $0.append(wait) } }
     }
 
+    @discardableResult
     static func with<Result>(
-        token: String? = nil, retries: Int = 0, offline: Bool = false, stall: Duration = .seconds(10), base: String = "",
+        token: String? = nil, retries: Int = 0, offline: Bool = false, stall: Duration = .seconds(10),
+        base: String = "",
         _ respond: @escaping @Sendable (StubRequest, _ port: Int) -> StubResponse,
         _ body: (HubFixture) async throws -> Result
     ) async throws -> Result {

@@ -25,19 +25,25 @@ import Wire
         }
     }
 
-    @Test(arguments: ["http://127.0.0.1:1/api/models?cursor=x", "//evil.example/api/models", "https://huggingface.co/api/models"])
+    @Test(arguments: [
+        "http://127.0.0.1:1/api/models?cursor=x", "//evil.example/api/models", "https://huggingface.co/api/models",
+    ])
     func `a next page on another server is refused`(link: String) async throws {
         try await HubFixture.with { _, _ in
             .json("[]", headers: [("Link", "<\(link)>; rel=\"next\"")])
         } _: { it in
-            await #expect(throws: HubError.redirectRefused(host: "127.0.0.1", why: "its next page is on another server")) {
+            await #expect(
+                throws: HubError.redirectRefused(host: "127.0.0.1", why: "its next page is on another server")
+            ) {
                 try await it.hub.search(HubQuery(), kind: .model)
             }
         }
     }
 
     @Test func `a cursor that was tampered with asks nobody`() async throws {
-        try await HubFixture.with { _, _ in .json("[]") } _: { it in
+        try await HubFixture.with { _, _ in
+            .json("[]")
+        } _: { it in
             for text in ["http://127.0.0.1:1/api/models", "\(it.stub.url)/api/whoami-v2", "nonsense"] {
                 await #expect(throws: HubError.self) {
                     try await it.hub.page(at: HubCursor(kind: .model, text: text))
@@ -54,7 +60,9 @@ import Wire
             "siblings":[{"rfilename":"a"},{"nope":1}],"gguf":{"total":7,"architecture":"llama"},"spaces":null,
             "safetensors":{"parameters":{"F32":110106428},"total":110106428},"model-index":null,"usedStorage":9}
             """
-        try await HubFixture.with { _, _ in .json(body) } _: { it in
+        try await HubFixture.with { _, _ in
+            .json(body)
+        } _: { it in
             let info = try await it.hub.info(try HubFixture.id(), revision: #require(Revision("refs/pr/1")))
             #expect(it.stub.requests[0].target == "/api/models/org/name/revision/refs%2Fpr%2F1")
             #expect(info.commit?.hex == HubFixture.commit)
@@ -84,7 +92,9 @@ import Wire
     }
 
     @Test func `a Hub below a path is asked below it`() async throws {
-        try await HubFixture.with(base: "/hub/") { _, _ in .json(#"{"branches":[]}"#) } _: { it in
+        try await HubFixture.with(base: "/hub/") { _, _ in
+            .json(#"{"branches":[]}"#)
+        } _: { it in
             _ = try await it.hub.refs(try HubFixture.id(kind: .dataset))
             #expect(it.stub.paths == ["/hub/api/datasets/org/name/refs"])
         }
@@ -94,9 +104,11 @@ import Wire
         let commit = HubFixture.commit
         try await HubFixture.with { request, port in
             if request.path.hasSuffix("/refs") {
-                return .json(#"{"branches":[{"name":"main","ref":"refs/heads/main","targetCommit":"\#(commit)"},{"name":"x"}]}"#)
+                return .json(
+                    #"{"branches":[{"name":"main","ref":"refs/heads/main","targetCommit":"\#(commit)"},{"name":"x"}]}"#)
             }
-            let entry = #"{"id":"\#(commit)","title":"first","authors":[{"user":"ann"}],"date":"2024-02-19T11:06:12.000Z"}"#
+            let entry =
+                #"{"id":"\#(commit)","title":"first","authors":[{"user":"ann"}],"date":"2024-02-19T11:06:12.000Z"}"#
             let next = "<http://127.0.0.1:\(port)\(request.path)?p=\(request.target.count)>; rel=\"next\""
             return .json("[\(entry),\(entry)]", headers: [("Link", next)])
         } _: { it in
@@ -109,7 +121,9 @@ import Wire
     }
 
     @Test func `offline opens no connection`() async throws {
-        try await HubFixture.with(offline: true) { _, _ in .json("[]") } _: { it in
+        try await HubFixture.with(offline: true) { _, _ in
+            .json("[]")
+        } _: { it in
             await #expect(throws: HubError.offline(host: "127.0.0.1")) {
                 try await it.hub.search(HubQuery(), kind: .model)
             }
@@ -119,7 +133,9 @@ import Wire
 
     @Test(arguments: ["<html>", "{", "", "[1,2", #"{"id":"../../etc"}"#, "[]", "\u{0}"])
     func `an answer that is no repository is an error`(body: String) async throws {
-        try await HubFixture.with { _, _ in .json(body) } _: { it in
+        try await HubFixture.with { _, _ in
+            .json(body)
+        } _: { it in
             let error = await #expect(throws: HubError.self) {
                 try await it.hub.info(try HubFixture.id(), revision: .main)
             }
@@ -165,7 +181,9 @@ import Wire
 
     @Test func `nobody listening is unreachable, and the message names the host`() async throws {
         let port = try await StubHub.with({ _, _ in .json("[]") }, { $0.port })
-        try await HubFixture.with { _, _ in .redirect("http://127.0.0.1:\(port)/") } _: { it in
+        try await HubFixture.with { _, _ in
+            .redirect("http://127.0.0.1:\(port)/")
+        } _: { it in
             let error = await #expect(throws: HubError.self) {
                 try await it.hub.info(try HubFixture.id(), revision: .main)
             }

@@ -62,6 +62,7 @@ final class StubHub: Sendable {
     }
 
     /// Starts a server for as long as `body` runs.
+    @discardableResult
     static func with<Result>(
         _ respond: @escaping @Sendable (StubRequest, _ port: Int) -> StubResponse,
         _ body: (StubHub) async throws -> Result

@@ -3,7 +3,7 @@ package import Domain
 
 /// Names bytes while they stream by: SHA-256 and CRC-32 always, git's blob id when the length is known beforehand.
 ///
-/// The CRC-32 is not optional because it costs a hundredth of the SHA-256 and saves a package a pass over the data.
+/// The CRC-32 is not optional because it costs little beside the SHA-256 and saves a package a pass over the data.
 package struct ContentHasher: Sendable {
     private var sha256 = SHA256()
     private var crc32 = CRC32()

@@ -92,11 +92,12 @@ private struct Adoption {
 
     /// Nil where no hard link can be made, or when the file was written to meanwhile.
     private func linked() async throws -> StagedBlob? {
-        let hashes = try await hash(source.file)
         let path = try store.session.nextPath()
         guard source.link(to: path) else { return nil }
         do {
-            guard let link = try path.statusIfThere(), link.inode == source.status.inode, try source.isUnchanged() else {
+            let hashes = try await hash(source.file)
+            guard let link = try path.statusIfThere(), link.inode == source.status.inode, try source.isUnchanged()
+            else {
                 try path.unlink()
                 return nil
             }

@@ -5,8 +5,7 @@
 /// blob too. `roost verify` notices that; nothing can prevent it.
 package enum ImportMode: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     /// A reflink if possible; else a hard link if nobody is likely to edit the original: it is read-only for
-    /// everyone, or it lies in a Hugging Face cache under its own hash, which that software replaces but never
-    /// edits; else a copy.
+    /// everyone, or it lies in a Hugging Face cache under a hash, where files are replaced but never edited; else a copy.
     case auto
     case copy
     /// A hard link, or an error.

@@ -35,6 +35,8 @@ extension BlobStore {
         }
         for blob in wanted {
             try naming("place", blob.path) { try blob.path.rename(to: path(of: blob.facts.digest)) }
+            // Renaming one hard link onto another of the same file does nothing, and says so to nobody.
+            if blob.origin == .hardlink { try blob.path.unlink() }
         }
         try syncNames(in: folders, hasNewFolder: hasNewFolder)
     }

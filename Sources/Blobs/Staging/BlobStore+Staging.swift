@@ -40,6 +40,11 @@ extension BlobStore {
         return StagedBlob(facts: hashes.facts, gitBlob: hashes.gitBlob, origin: .written, path: path)
     }
 
+    /// Opens a staged file, to look into it before it is placed.
+    package func open(_ staged: StagedBlob) throws -> BlobReader {
+        try BlobReader(staged.facts.digest, at: staged.path, threads: threads)
+    }
+
     /// Removes staged files that will not be placed after all; those already gone are no error.
     package func discard(_ staged: [StagedBlob]) throws {
         for blob in staged { try blob.path.unlink() }

@@ -39,7 +39,9 @@ package struct BlobListing: Sequence, Sendable {
         private static func look(into folder: String, of blobs: FilePath) -> [Entry] {
             let path = blobs.appending(folder)
             do {
-                let isOurs = folder.utf8.count == 2 && Digest(folder + String(repeating: "0", count: 62))?.hex.hasPrefix(folder) == true
+                let isOurs =
+                    folder.utf8.count == 2
+                    && Digest(folder + String(repeating: "0", count: 62))?.hex.hasPrefix(folder) == true
                 guard isOurs, try path.statusIfThere()?.type == .directory else { return [.foreign(path)] }
                 return try path.names().reversed().compactMap { try entry($0, in: folder, at: path.appending($0)) }
             } catch {

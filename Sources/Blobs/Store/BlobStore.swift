@@ -39,7 +39,7 @@ package struct BlobStore: Sendable {
             }
         }
         guard try Stat(store.blobs).deviceID == Stat(store.partial).deviceID else {
-            throw BlobError.cannotShare(store.partial, how: .hardlink, why: "it is on another disk than the blobs")
+            throw BlobError.homeDivided(store.partial)
         }
         return store
     }
@@ -57,7 +57,7 @@ package struct BlobStore: Sendable {
     }
 
     /// Where a blob is, or would be.
-    package func path(of digest: Digest) -> FilePath { folder(of: digest).appending(digest.hex) }
+    package func path(of digest: Digest) -> FilePath { blobs.appending("\(digest.hex.prefix(2))/\(digest.hex)") }
 
     /// Whether a file stands under the blob's name; its bytes are not looked at.
     package func contains(_ digest: Digest) throws -> Bool { try size(of: digest) != nil }

@@ -38,7 +38,11 @@ extension BlobStore {
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { output.finish() }
-                try await verifyAll(concurrency: max(1, concurrency), into: output)
+                do {
+                    try await verifyAll(concurrency: max(1, concurrency), into: output)
+                } catch {
+                    output.yield(.unreadable(blobs, Problem(error)))
+                }
             }
             do {
                 let result = try await consume(events)

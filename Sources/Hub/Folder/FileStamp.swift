@@ -56,7 +56,8 @@ struct FileStatus: Sendable {
             let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
         #endif
         stamp = FileStamp(
-            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino),
+            size: Int64(status.st_size),
             modified: Self.nanoseconds(modified), changed: Self.nanoseconds(changed))
     }
 

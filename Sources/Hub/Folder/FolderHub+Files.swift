@@ -10,7 +10,9 @@ extension FolderHub {
             guard let file = snapshot.found.first(where: { $0.path == path }) else {
                 throw HubError.entryNotFound(repository, path: path.text)
             }
-            guard file.size <= limit else { throw HubError.tooLarge(what: "`\(path)` of `\(repository)`", limit: limit) }
+            guard file.size <= limit else {
+                throw HubError.tooLarge(what: "`\(path)` of `\(repository)`", limit: limit)
+            }
             return try FolderRepository.bytes(of: file)
         }
     }

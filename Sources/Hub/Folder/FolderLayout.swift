@@ -20,7 +20,8 @@ enum FolderLayout: Sendable {
             }
             return FolderScan(folder: real, root: real)
         case .repositories(let root):
-            guard let real = FileStatus.realPath(root), id.kind == .dataset || (id.namespace ?? id.name) != "datasets" else {
+            guard let real = FileStatus.realPath(root), id.kind == .dataset || (id.namespace ?? id.name) != "datasets"
+            else {
                 return nil
             }
             var folder = id.kind == .dataset ? "\(real)/datasets" : real
@@ -30,7 +31,9 @@ enum FolderLayout: Sendable {
             }
             guard FileStatus(at: folder)?.kind == .folder else { return nil }
             // An organisation is no repository, and what stands inside a repository is none either.
-            guard Self.isMarked(id.namespace == nil ? folder : parent(folder)) == (id.namespace == nil) else { return nil }
+            guard Self.isMarked(id.namespace == nil ? folder : parent(folder)) == (id.namespace == nil) else {
+                return nil
+            }
             return FolderScan(folder: folder, root: real)
         }
     }

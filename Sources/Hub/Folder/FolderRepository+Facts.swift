@@ -38,7 +38,9 @@ extension FolderRepository {
         let configuration = try small("config.json", among: snapshot.found, limit: Self.maximumCard)
         // A configuration that is no JSON says nothing; whoever loads the model will be told why.
         let config = configuration.flatMap { try? JSONDecoder().decode(JSONValue.self, from: Data($0)) }
-        info.config = config?.object.map { .object($0.filter { ["architectures", "model_type", "auto_map"].contains($0.key) }) }
+        info.config = config?.object.map {
+            .object($0.filter { ["architectures", "model_type", "auto_map"].contains($0.key) })
+        }
         let bases = card.baseModels.compactMap { RepositoryID($0) }
         if id.kind == .model, !bases.isEmpty {
             info.baseModels = RepositoryInfo.BaseModels(relation: card.baseModelRelation, models: bases)

@@ -48,7 +48,9 @@ struct FolderScan {
     private func file(_ text: String, _ status: FileStatus) throws -> FolderFile {
         guard let path = RepositoryPath(text) else { throw fault(text, "has a name that no repository may hold") }
         guard let target = FileStatus.realPath("\(folder)/\(text)") else { throw fault(text, "is a link to nothing") }
-        guard target.hasPrefix(root == "/" ? "/" : "\(root)/") else { throw fault(text, "is a link that leaves the folder") }
+        guard target.hasPrefix(root == "/" ? "/" : "\(root)/") else {
+            throw fault(text, "is a link that leaves the folder")
+        }
         guard let real = FileStatus(at: target), real.kind == .file else { throw fault(text, "is a link to no file") }
         return FolderFile(path: path, absolutePath: target, stamp: real.stamp)
     }

@@ -26,7 +26,8 @@ enum GitObjects {
             let isFolder = below[0].segments.count > 1
             let object =
                 isFolder
-                ? tree(below.map { (segments: Array($0.segments.dropFirst()), file: $0.file) }) : blob(of: below[0].file)
+                ? tree(below.map { (segments: Array($0.segments.dropFirst()), file: $0.file) })
+                : blob(of: below[0].file)
             guard let object else { return nil }
             // Git sorts a folder as if its name ended with a slash.
             let order = Array((isFolder ? "\(name)/" : String(name)).utf8)

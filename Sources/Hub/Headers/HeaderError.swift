@@ -22,7 +22,8 @@ package enum HeaderError: ProblemConvertible, Hashable {
         case .foreign(let format):
             Problem(.damaged, "this is not a \(format.rawValue) file", hint: "its name promises \(format.rawValue)")
         case .version(let format, let number):
-            Problem(.unsupported, "\(format.rawValue) version \(number) is not known", hint: "a newer Roost may read it")
+            Problem(
+                .unsupported, "\(format.rawValue) version \(number) is not known", hint: "a newer Roost may read it")
         case .truncated(let format, let offset):
             Problem(
                 .damaged, "the \(format.rawValue) file ends inside its header, at byte \(offset)",
@@ -33,7 +34,8 @@ package enum HeaderError: ProblemConvertible, Hashable {
                 hint: "do not load this file; tell its publisher")
         case .tooLarge(let format, let offset, let what, let limit):
             Problem(
-                .unsupported, "the \(format.rawValue) header has too much at byte \(offset): \(what), the limit is \(limit)",
+                .unsupported,
+                "the \(format.rawValue) header has too much at byte \(offset): \(what), the limit is \(limit)",
                 hint: "no ordinary model needs this; treat the file with suspicion")
         case .shortRead(let expected, let got):
             Problem(.upstream, "asked for \(expected) bytes of a header and got \(got)", hint: "try again")

@@ -12,7 +12,9 @@ struct HubAnswer {
     let identity: String?
 
     var isSuccess: Bool { (200..<300).contains(status) }
-    var contentLength: Int64? { headers.first(name: "Content-Length").flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : $0 } }
+    var contentLength: Int64? {
+        headers.first(name: "Content-Length").flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : $0 }
+    }
 
     /// Whether the body is compressed although we asked that it be not.
     var isEncoded: Bool {

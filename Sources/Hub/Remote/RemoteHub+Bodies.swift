@@ -10,7 +10,8 @@ extension RemoteHub {
     static let maximumJSON = 64 << 20
 
     /// A GET whose answer is JSON, with retries; gives the value and the answer it came with.
-    func json(_ location: WebLocation, about subject: HubSubject) async throws -> (value: JSONValue, answer: HubAnswer) {
+    func json(_ location: WebLocation, about subject: HubSubject) async throws -> (value: JSONValue, answer: HubAnswer)
+    {
         try await retrying {
             let answer = try await follow(location, headers: ["Accept": "application/json"])
             try await check(answer, about: subject)

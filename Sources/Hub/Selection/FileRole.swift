@@ -38,7 +38,8 @@ enum FileRole {
     }
 
     private static let weightExtensions: Set<String> = [
-        "safetensors", "bin", "ggml", "pt", "pth", "ckpt", "h5", "keras", "msgpack", "onnx", "onnx_data", "pb", "tflite",
+        "safetensors", "bin", "ggml", "pt", "pth", "ckpt", "h5", "keras", "msgpack", "onnx", "onnx_data", "pb",
+        "tflite",
         "npz", "npy", "pkl", "pickle", "joblib", "mlmodel", "ot", "nemo", "tar", "zip", "gz", "7z",
     ]
 }

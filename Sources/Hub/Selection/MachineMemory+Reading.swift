@@ -19,7 +19,9 @@ extension MachineMemory {
     /// A group and all it stands in; inside a container the outer ones are not there and the root is the own one.
     private static func folders(_ path: String) -> [String] {
         var folders = [""]
-        for segment in path.split(separator: "/").prefix(64) { folders.append("\(folders[folders.count - 1])/\(segment)") }
+        for segment in path.split(separator: "/").prefix(64) {
+            folders.append("\(folders[folders.count - 1])/\(segment)")
+        }
         return folders
     }
 

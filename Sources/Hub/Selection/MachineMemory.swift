@@ -65,7 +65,9 @@ package struct MemoryGroup: Hashable, Sendable {
         var memory: String?
         for line in text.split(separator: "\n").prefix(100) {
             let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-            guard fields.count == 3, fields[2].first == "/", !fields[2].split(separator: "/").contains("..") else { continue }
+            guard fields.count == 3, fields[2].first == "/", !fields[2].split(separator: "/").contains("..") else {
+                continue
+            }
             if fields[0] == "0", fields[1].isEmpty { unified = String(fields[2]) }
             if fields[1].split(separator: ",").contains("memory") { memory = String(fields[2]) }
         }

@@ -14,7 +14,8 @@ struct MemoryFit {
 
     private static let upgrades = ["Q8_0", "Q6_K", "Q5_K_M"]
     private static let usual = [
-        "Q4_K_M", "Q4_K_XL", "Q4_K_L", "Q4_K_S", "Q4_K", "IQ4_NL", "IQ4_XS", "MXFP4_MOE", "MXFP4", "NVFP4", "Q4_0", "Q4_1",
+        "Q4_K_M", "Q4_K_XL", "Q4_K_L", "Q4_K_S", "Q4_K", "IQ4_NL", "IQ4_XS", "MXFP4_MOE", "MXFP4", "NVFP4", "Q4_0",
+        "Q4_1",
     ]
 
     /// Nil when there is nothing to choose from.

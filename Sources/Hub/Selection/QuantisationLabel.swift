@@ -16,14 +16,20 @@ package struct QuantisationLabel: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func last(in name: [UInt8]) -> String? {
-        for start in name.indices.reversed() where start == 0 || !isLetterOrDigit(name[start - 1]) {
-            guard let end = end(of: name, from: start) else { continue }
+        var found: String?
+        var start = 0
+        while start < name.count {
+            let isInside = start > 0 && isLetterOrDigit(name[start - 1])
+            guard !isInside, let end = end(of: name, from: start) else {
+                start += 1
+                continue
+            }
             let label = String(decoding: name[start..<end], as: UTF8.self)
-            if let alias = ["FP16": "F16", "FP32": "F32"][label] { return alias }
             let isDynamic = start >= 3 && name[(start - 3)..<start].elementsEqual("UD-".utf8)
-            return (isDynamic ? "UD-" : "") + label
+            found = ["FP16": "F16", "FP32": "F32"][label] ?? (isDynamic ? "UD-" : "") + label
+            start = end
         }
-        return nil
+        return found
     }
 
     /// Where a label that begins at `start` ends; nil when none does.

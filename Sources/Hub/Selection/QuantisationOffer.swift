@@ -68,7 +68,9 @@ struct QuantisationOffer {
     /// The one projector to take: F16 where there is a choice, the smallest where no usual type is offered.
     private var projector: SelectableFile? {
         for label in ["F16", "BF16", "F32", "Q8_0"] {
-            if let file = projectors.first(where: { QuantisationLabel(of: $0.path.name)?.text == label }) { return file }
+            if let file = projectors.first(where: { QuantisationLabel(of: $0.path.name)?.text == label }) {
+                return file
+            }
         }
         return projectors.min { $0.size < $1.size }
     }

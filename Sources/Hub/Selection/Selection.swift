@@ -32,7 +32,9 @@ package struct Selection: Hashable, Sendable {
     ) throws(SelectionError) {
         guard !files.isEmpty else { throw .emptyRepository }
         let pool = files.filter { choice.allows($0.path.text) }
-        guard !pool.isEmpty else { throw .nothingFits(examples: files.prefix(5).map { HeaderError.shown($0.path.text) }) }
+        guard !pool.isEmpty else {
+            throw .nothingFits(examples: files.prefix(5).map { HeaderError.shown($0.path.text) })
+        }
         let offer = QuantisationOffer(pool)
         let pick = try offer.pick(choice, memory: memory)
         let taken = pick.files.map { wanted in pool.filter { wanted.contains($0.path) } } ?? pool

@@ -18,7 +18,8 @@ package enum SelectionError: ProblemConvertible, Hashable {
                 .badRequest, "`\(HeaderError.shown(text))` is not a pattern for files",
                 hint: "write 1 to \(Glob.maximumLength) characters, such as `*.json` or `onnx/`")
         case .emptyRepository:
-            Problem(.notFound, "the repository has no files", hint: "look at its page on the Hub, or at another revision")
+            Problem(
+                .notFound, "the repository has no files", hint: "look at its page on the Hub, or at another revision")
         case .nothingFits(let examples):
             Problem(
                 .notFound, "no file fits the patterns",
@@ -29,7 +30,8 @@ package enum SelectionError: ProblemConvertible, Hashable {
                 hint: "available: " + available.map(\.description).joined(separator: ", "))
         case .noQuantisations(let label):
             Problem(
-                .notFound, "there is no quantisation `\(HeaderError.shown(label))`: the repository has no GGUF file that names one",
+                .notFound,
+                "there is no quantisation `\(HeaderError.shown(label))`: the repository has no GGUF file that names one",
                 hint: "leave out the label, or look for a repository whose name ends in `-GGUF`")
         case .missingParts(let label, let paths, let count):
             Problem(

@@ -11,7 +11,9 @@ struct SplitName: Hashable {
     init?(_ path: RepositoryPath) {
         let bytes = Array(path.text.utf8)
         let tail = bytes.suffix(20)
-        guard bytes.count > 20, String(decoding: tail.suffix(5), as: UTF8.self).lowercased() == ".gguf" else { return nil }
+        guard bytes.count > 20, String(decoding: tail.suffix(5), as: UTF8.self).lowercased() == ".gguf" else {
+            return nil
+        }
         let mark = Array(tail.dropLast(5))
         guard mark[0] == UInt8(ascii: "-"), mark[6..<10].elementsEqual("-of-".utf8) else { return nil }
         guard let part = Self.number(mark[1..<6]), let total = Self.number(mark[10..<15]) else { return nil }

@@ -37,7 +37,7 @@ extension JobQueue {
             var job = try table.job(id)
             if job.state == .running, let reclaimed = try table.reclaim(only: id).first { job = reclaimed }
             guard job.state == .queued || job.state == .paused else { return (ClaimedJob?.none, job) }
-            return (try table.claim(job.asFound, owner, leaseSeconds).first, job)
+            return (try table.claim(job.row, owner, leaseSeconds), job)
         }
         announce([found])
         if let claimed { return claimed }
@@ -59,23 +59,27 @@ extension JobTable {
     ) throws -> [ClaimedJob] {
         // A chain of OR keeps the statement the same from call to call, and so kept ready.
         let wanted = kinds.map(\.rawValue).sorted().map { "kind = \($0)" as SQL }.joined(separator: " OR ")
-        return try claim(
+        let numbers = try session.rows(
             """
-            number IN (SELECT number FROM jobs WHERE state = 'queued' AND (\(wanted))
-                ORDER BY priority DESC, number LIMIT \(limit) \(locking))
-            """, owner, seconds)
+            SELECT number FROM jobs WHERE state = 'queued' AND (\(wanted))
+            ORDER BY priority DESC, number LIMIT \(limit) \(locking)
+            """
+        ).map { try $0.integer("number") }
+        return try numbers.compactMap { number in
+            try claim(JobRow(key: "number = \(number)", condition: "state = 'queued'"), owner, seconds)
+        }
     }
 
-    fileprivate func claim(_ condition: SQL, _ owner: JobOwner, _ seconds: Int64) throws -> [ClaimedJob] {
-        let jobs = try change(
-            condition, to: .running,
+    fileprivate func claim(_ row: JobRow, _ owner: JobOwner, _ seconds: Int64) throws -> ClaimedJob? {
+        try change(
+            row, to: .running,
             setting: """
                 , attempts = attempts + 1, lease_owner = \(owner.text), lease_expires_at = \(now + seconds * 1000),
                 started_at = COALESCE(started_at, \(now))
-                """)
-        return jobs.sorted { ($1.priority, $0.number) < ($0.priority, $1.number) }.map { job in
-            ClaimedJob(
-                job: job, lease: JobLease(job: job.id, owner: owner, attempt: job.attempts, seconds: seconds))
+                """
+        ).map { job in
+            let lease = JobLease(job: job.id, owner: owner, attempt: job.attempts, seconds: seconds)
+            return ClaimedJob(job: job, lease: lease)
         }
     }
 
@@ -89,15 +93,15 @@ extension JobTable {
             WHERE state = 'running'\(one) ORDER BY number
             """)
         var dead: [String: Bool] = [:]
-        return try running.flatMap { row in
+        return try running.compactMap { row in
             let owner = try row.text("lease_owner")
             if try row.integer("lease_expires_at") > now {
                 let isDead = dead[owner] ?? JobOwner(owner).isKnownDead()
                 dead[owner] = isDead
-                guard isDead else { return [Job]() }
+                guard isDead else { return Job?.none }
             }
             let (number, attempts) = (try row.integer("number"), try row.integer("attempts"))
-            let lost: SQL = "number = \(number) AND state = 'running' AND attempts = \(attempts)"
+            let lost = JobRow(key: "number = \(number)", condition: "state = 'running' AND attempts = \(attempts)")
             if try row.bool("cancel_requested") {
                 return try change(lost, to: .cancelled, setting: JobChange.ended(at: now))
             }

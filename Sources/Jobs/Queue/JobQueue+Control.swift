@@ -14,9 +14,7 @@ extension JobQueue {
             case .cancelled: return job
             case .completed, .failed: throw JobError.ended(id, job.state)
             case .queued, .paused:
-                return try table.change(
-                    job.asFound, to: .cancelled, setting: JobChange.ended(at: table.now)
-                ).first ?? job
+                return try table.change(job.row, to: .cancelled, setting: JobChange.ended(at: table.now)) ?? job
             case .running:
                 try table.session.run(
                     "UPDATE jobs SET cancel_requested = 1, updated_at = \(table.now) WHERE number = \(job.number)")
@@ -43,9 +41,9 @@ extension JobQueue {
                 throw JobError.duplicate(id, of: live.id)
             }
             return try table.change(
-                job.asFound, to: .queued,
+                job.row, to: .queued,
                 setting: "\(JobChange.freed), losses = 0, cancel_requested = 0, finished_at = NULL, result = NULL"
-            ).first ?? job
+            ) ?? job
         }
         announce([job])
         return job

@@ -48,10 +48,14 @@ extension JobQueue {
     @discardableResult
     package func release(_ owner: JobOwner) async throws -> [Job] {
         let jobs = try await write { table in
-            let held: SQL = "state = 'running' AND lease_owner = \(owner.text)"
-            return try table.change(
-                "\(held) AND cancel_requested = 1", to: .cancelled, setting: JobChange.ended(at: table.now))
-                + table.change(held, to: .queued, setting: JobChange.freed)
+            let held = try table.session.rows(
+                "SELECT \(Job.columns) FROM jobs WHERE state = 'running' AND lease_owner = \(owner.text) ORDER BY number"
+            )
+            return try held.map(Job.init).compactMap { job in
+                job.cancelRequested
+                    ? try table.change(job.row, to: .cancelled, setting: JobChange.ended(at: table.now))
+                    : try table.change(job.row, to: .queued, setting: JobChange.freed)
+            }
         }
         announce(jobs)
         return jobs

@@ -38,8 +38,7 @@ extension JobQueue {
     package func log(_ lease: JobLease, _ level: JobEvent.LogLevel, _ text: String) async throws {
         let line = text.bounded(bytes: 4096)
         _ = try await write { table in
-            let row = try table.session.first("SELECT logged FROM jobs WHERE \(lease.holds)")
-            guard let logged = try row?.integer("logged") else { throw JobError.leaseLost(lease.job) }
+            let logged = try table.held(lease, "logged").integer("logged")
             guard logged < JobQueue.mostLogLines else { return }
             let isLast = logged == JobQueue.mostLogLines - 1
             let content: JobEvent.Content = isLast ? .log(.warning, "further lines are not kept") : .log(level, line)
@@ -54,13 +53,14 @@ extension JobTable {
     fileprivate func report(
         _ lease: JobLease, _ events: [JobEvent.Content], setting more: SQL = ""
     ) throws -> Bool {
-        let row = try session.first(
+        let held = try session.run(
             """
             UPDATE jobs SET updated_at = \(now), lease_expires_at = \(now + lease.seconds * 1000),
                 last_sequence = last_sequence + \(events.count)\(more)
-            WHERE \(lease.holds) RETURNING number, last_sequence, cancel_requested
+            WHERE \(lease.row.key) AND \(lease.row.condition)
             """)
-        guard let row else { throw JobError.leaseLost(lease.job) }
+        let row = try session.first("SELECT number, last_sequence, cancel_requested FROM jobs WHERE \(lease.row.key)")
+        guard held > 0, let row else { throw JobError.leaseLost(lease.job) }
         let number = try row.integer("number")
         var sequence = try row.integer("last_sequence") - Int64(events.count)
         for event in events {
@@ -71,9 +71,7 @@ extension JobTable {
     }
 
     fileprivate func report(_ lease: JobLease, progress: JobProgress) throws -> Bool {
-        let row = try session.first(
-            "SELECT completed, total, unit, started_at, progress_stored_at FROM jobs WHERE \(lease.holds)")
-        guard let row else { throw JobError.leaseLost(lease.job) }
+        let row = try held(lease, "completed, total, unit, started_at, progress_stored_at")
         let before = try JobProgress(row, of: lease.job)
         let after = before.advanced(to: progress)
         let ranFor = try now - (row.optionalInteger("started_at") ?? now)
@@ -85,5 +83,13 @@ extension JobTable {
             setting: """
                 , completed = \(after.completed), total = \(after.total), unit = \(after.unit.rawValue)\(stamp)
                 """)
+    }
+
+    /// Columns of the lease's job. Throws `JobError.leaseLost` when it is no longer held.
+    fileprivate func held(_ lease: JobLease, _ columns: SQL) throws -> Row {
+        let row = try session.first(
+            "SELECT \(columns) FROM jobs WHERE \(lease.row.key) AND \(lease.row.condition)")
+        guard let row else { throw JobError.leaseLost(lease.job) }
+        return row
     }
 }

@@ -14,47 +14,59 @@ struct JobTable {
         return try Job(row)
     }
 
-    /// Changes the rows that `condition` names and records one new state of each.
+    /// Changes the row and records its new state; nil when there is no such row, or no longer.
     ///
-    /// This is the only place where a state changes, so every change has its event.
-    func change(
-        _ condition: SQL, to state: JobState, problem: Problem? = nil, setting more: SQL = ""
-    ) throws -> [Job] {
-        let rows = try session.rows(
+    /// This is the only place where a state changes, so every change has its event. It reads the row again rather than
+    /// by `RETURNING`, for which SQLite sets up a table each time, which takes longer than all the rest.
+    func change(_ row: JobRow, to state: JobState, problem: Problem? = nil, setting more: SQL = "") throws -> Job? {
+        let changed = try session.run(
             """
             UPDATE jobs SET state = \(state.rawValue), updated_at = \(now), last_sequence = last_sequence + 1,
                 problem_code = \(problem?.code.rawValue), problem_message = \(problem?.message),
                 problem_hint = \(problem?.hint)\(more)
-            WHERE \(condition) RETURNING \(Job.columns)
+            WHERE \(row.key) AND \(row.condition)
             """)
-        let jobs = try rows.map(Job.init)
-        for job in jobs {
-            try JobEvent.Content.state(state, problem)
-                .insert(job: job.number, sequence: job.lastSequence, at: now, in: session)
+        guard changed > 0 else { return nil }
+        guard let job = try session.first("SELECT \(Job.columns) FROM jobs WHERE \(row.key)").map(Job.init) else {
+            return nil
         }
-        return jobs
+        try JobEvent.Content.state(state, problem)
+            .insert(job: job.number, sequence: job.lastSequence, at: now, in: session)
+        return job
     }
 
     /// The same for the one job of a lease. Throws `JobError.leaseLost` when it is no longer held.
     func change(
         _ lease: JobLease, to state: JobState, problem: Problem? = nil, setting more: SQL = ""
     ) throws -> Job {
-        let jobs = try change(lease.holds, to: state, problem: problem, setting: more)
-        guard let job = jobs.first else { throw JobError.leaseLost(lease.job) }
+        guard let job = try change(lease.row, to: state, problem: problem, setting: more) else {
+            throw JobError.leaseLost(lease.job)
+        }
         return job
     }
 }
 
+/// A row of the table, and what must still be so for it to be changed: where writers do not wait for each other, another
+/// may have been there first.
+struct JobRow {
+    let key: SQL
+    let condition: SQL
+}
+
 extension JobLease {
-    /// True for the row of the job while this lease is the one that counts.
-    var holds: SQL {
-        "id = \(job.text) AND state = 'running' AND attempts = \(attempt) AND lease_owner = \(owner.text)"
+    /// The row of the job while this lease is the one that counts.
+    var row: JobRow {
+        JobRow(
+            key: "id = \(job.text)",
+            condition: "state = 'running' AND attempts = \(attempt) AND lease_owner = \(owner.text)")
     }
 }
 
 extension Job {
-    /// True for its row as long as nobody has taken or ended it meanwhile, where writers do not wait for each other.
-    var asFound: SQL { "number = \(number) AND state = \(state.rawValue) AND attempts = \(attempts)" }
+    /// Its row as long as nobody has taken or ended it meanwhile.
+    var row: JobRow {
+        JobRow(key: "number = \(number)", condition: "state = \(state.rawValue) AND attempts = \(attempts)")
+    }
 }
 
 /// Pieces of statements that end a lease.

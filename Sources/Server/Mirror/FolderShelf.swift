@@ -37,9 +37,11 @@ struct FolderShelf: MirrorCatalogue {
             throw MirrorError.revisionNotFound(revision)
         }
         guard let commit = info.commit else { return nil }
+        let only = MirrorHistory(branches: [.init(name: .main, commit: commit)], commits: [])
         var repository = MirrorRepository(
-            summary: MirrorSummary(info, commit: commit), history: try await history(of: id, commit), files: [])
+            summary: MirrorSummary(info, commit: commit), history: only, files: [])
         do {
+            repository.history = try await history(of: id, commit)
             repository.files = try await hub.tree(id, commit: commit).map {
                 MirrorFile(path: $0.path, size: $0.size, identity: $0.content.identity)
             }

@@ -38,6 +38,7 @@ struct SQLiteFile {
                     PRAGMA cache_size = -2000;
                     PRAGMA mmap_size = 0;
                     PRAGMA journal_size_limit = 67108864;
+                    PRAGMA wal_autocheckpoint = 4000;
                     """)
             SQLitePatternFunction.install(in: connection)
         }

@@ -63,8 +63,11 @@ import Testing
             var changed = bytes
             for _ in 0..<(round % 4 + 1) {
                 let structural = Array("{}[]\",:0123456789\\u-e.".utf8)
-                let value = [UInt8.random(in: 0...255, using: &generator), structural.randomElement(using: &generator) ?? 0]
-                changed[Int.random(in: 0..<changed.count, using: &generator)] = value.randomElement(using: &generator) ?? 0
+                let value = [
+                    UInt8.random(in: 0...255, using: &generator), structural.randomElement(using: &generator) ?? 0,
+                ]
+                changed[Int.random(in: 0..<changed.count, using: &generator)] =
+                    value.randomElement(using: &generator) ?? 0
             }
             if round % 3 == 0 { changed.removeLast(Int.random(in: 0...changed.count, using: &generator)) }
             do {

@@ -72,10 +72,15 @@ import Testing
     }
 
     @Test func `dimensions are counted without overflow`() async {
-        #expect(says(await error { $0.tensors[0].dimensions = [1 << 32, 1 << 32] }, "more weights than can be counted"))
+        #expect(
+            says(await error { $0.tensors[0].dimensions = [1 << 32, 1 << 32] }, "more weights than can be counted"))
         #expect(says(await error { $0.tensors[0].dimensions = [(1 << 32) + 1] }, "a dimension of"))
         #expect(says(await error { $0.tensors[0].dimensions = Array(repeating: 1, count: 9) }, "9 dimensions"))
-        #expect(says(await error { $0.tensors[0].dimensions = [1 << 32]; $0.tensors[0].type = 99 }, "more weights than the file"))
+        #expect(
+            says(
+                await error {
+                    $0.tensors[0].dimensions = [1 << 32]; $0.tensors[0].type = 99
+                }, "more weights than the file"))
     }
 
     @Test func `an unknown type is no reason to refuse`() async throws {

@@ -3,7 +3,8 @@ import Hub
 import Testing
 
 @Suite struct `Safetensors headers` {
-    private func error(_ bytes: [UInt8], size: Int64? = nil, limits: SafetensorsLimits = .init()) async -> HeaderError? {
+    private func error(_ bytes: [UInt8], size: Int64? = nil, limits: SafetensorsLimits = .init()) async -> HeaderError?
+    {
         do {
             _ = try await SafetensorsHeader.read(from: BytesSource(bytes, size: size), limits: limits)
             return nil
@@ -38,7 +39,8 @@ import Testing
     }
 
     @Test func `a scalar and an empty tensor have their place`() async throws {
-        let json = "{" + SafetensorsWriter.tensor("s", "I64", "[]", "[0,8]") + ","
+        let json =
+            "{" + SafetensorsWriter.tensor("s", "I64", "[]", "[0,8]") + ","
             + SafetensorsWriter.tensor("e", "F32", "[0,7]", "[8,8]") + "}"
         let header = try await SafetensorsHeader.read(from: BytesSource(SafetensorsWriter.bytes(json, data: 8)))
         #expect(header.tensors.map(\.elements) == [1, 0])
@@ -47,7 +49,8 @@ import Testing
     @Test func `every type of number has its size`() async throws {
         for type in SafetensorsType.allCases {
             let json = "{" + tensor(type.rawValue, "[8]", "[0,\(type.bits)]") + "}"
-            let header = try await SafetensorsHeader.read(from: BytesSource(SafetensorsWriter.bytes(json, data: Int(type.bits))))
+            let header = try await SafetensorsHeader.read(
+                from: BytesSource(SafetensorsWriter.bytes(json, data: Int(type.bits))))
             #expect(header.tensors[0].type == type)
         }
         #expect(SafetensorsType.allCases.count == 22)
@@ -82,7 +85,8 @@ import Testing
         let one = tensor("U8", "[4]", "[0,4]")
         #expect(await says("{\(one),\(one)}", "`t` stands twice"))
         #expect(await says(#"{"\u0074":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},\#(one)}"#, "`t` stands twice"))
-        #expect(await says(#"{"t":{"dtype":"U8","dtype":"U8","shape":[4],"data_offsets":[0,4]}}"#, "`dtype` stands twice"))
+        #expect(
+            await says(#"{"t":{"dtype":"U8","dtype":"U8","shape":[4],"data_offsets":[0,4]}}"#, "`dtype` stands twice"))
         #expect(await says(#"{"__metadata__":{"a":"1","a":"2"},\#(one)}"#, "`a` stands twice in `__metadata__`"))
         #expect(await says(#"{"__metadata__":{},"__metadata__":{},\#(one)}"#, "`__metadata__` stands twice"))
     }
@@ -101,7 +105,8 @@ import Testing
 
     @Test(arguments: [
         ("[-4]", "a whole number is missing"), ("[4.0]", "no whole one"), ("[4e0]", "no whole one"),
-        ("[04]", "begins with zero"), ("[99999999999999999999]", "too large"), ("[4", "a whole number is missing"), ("[4 4]", "`]` is missing"),
+        ("[04]", "begins with zero"), ("[99999999999999999999]", "too large"), ("[4", "a whole number is missing"),
+        ("[4 4]", "`]` is missing"),
         ("4", "`[` is missing"), ("[null]", "a whole number is missing"), ("[4,]", "a whole number is missing"),
     ])
     func `numbers are whole, small and plain`(shape: String, words: String) async {
@@ -109,10 +114,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"t":1}"#, "`{` is missing"), (#"{"t":{"dtype":"F7"}}"#, "`F7` is no type"), (#"{"t":{"x":1}}"#, "`x` is nothing"),
+        (#"{"t":1}"#, "`{` is missing"), (#"{"t":{"dtype":"F7"}}"#, "`F7` is no type"),
+        (#"{"t":{"x":1}}"#, "`x` is nothing"),
         (#"{"t":{}}x"#, "follows the header's end"), (#"{"t"{}}"#, "`:` is missing"), (#"{t:{}}"#, "is missing"),
         (#"{"\ud800":{}}"#, "half a surrogate"), (#"{"\udc00":{}}"#, "half a surrogate"), (#"{"\x":{}}"#, "an escape"),
-        ("{\"a\u{1}\":{}}", "control character"), (#"{"t"#, "does not end"), (#"{"__metadata__":{"a":1}}"#, "is missing"),
+        ("{\"a\u{1}\":{}}", "control character"), (#"{"t"#, "does not end"),
+        (#"{"__metadata__":{"a":1}}"#, "is missing"),
         (#"{"__metadata__":null}"#, "`{` is missing"), (#"{"t":{"data_offsets":[4,0]}}"#, "no range"),
     ])
     func `other JSON is refused with its place`(json: String, words: String) async {

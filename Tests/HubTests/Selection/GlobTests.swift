@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("*.json", "config.json"), ("*.json", "onnx/config.json"), ("onnx/", "onnx/a/b"), ("onnx/*", "onnx/a/b"),
         ("*", ".gitattributes"), ("?.txt", "é.txt"), ("model-[0-9].bin", "model-7.bin"), ("[!a-c]x", "dx"),
-        ("[]x]", "]"), ("[a-]", "-"), ("[", "["), ("a[b", "a[b"), ("[!]a]", "b"), ("**/*.md", "a/b.md"), ("a*b*c", "aXbXbc"),
+        ("[]x]", "]"), ("[a-]", "-"), ("[", "["), ("a[b", "a[b"), ("[!]a]", "b"), ("**/*.md", "a/b.md"),
+        ("a*b*c", "aXbXbc"),
         ("*Q4_K_M*", "x/y-Q4_K_M-00001-of-00002.gguf"),
     ])
     func `fit as hf download reads them`(pattern: String, path: String) throws {
@@ -13,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("*.json", "config.jsonl"), ("*.json", "config.JSON"), ("onnx/", "onnx"), ("onnx/", "xonnx/a"), ("?", ""), ("?", "ab"),
+        ("*.json", "config.jsonl"), ("*.json", "config.JSON"), ("onnx/", "onnx"), ("onnx/", "xonnx/a"), ("?", ""),
+        ("?", "ab"),
         ("[0-9]", "a"), ("[!0-9]", "5"), ("[z-a]", "b"), ("**/*.md", "b.md"), ("a", "ab"), ("ab", "a"), ("a*b", "abc"),
     ])
     func `do not fit otherwise`(pattern: String, path: String) throws {

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "model.gguf", "Qwen2-0_5B.gguf", "q4.gguf", "MF16X.gguf", "XQ4_K_M.gguf", "Q0_K.gguf", "Q4_.gguf", "a/b/Q4_0/c/d.gguf", "",
+        "model.gguf", "Qwen2-0_5B.gguf", "q4.gguf", "MF16X.gguf", "XQ4_K_M.gguf", "Q0_K.gguf", "Q4_.gguf",
+        "a/b/Q4_0/c/d.gguf", "",
     ])
     func `are not invented`(path: String) {
         #expect(QuantisationLabel(of: path) == nil)

@@ -54,12 +54,14 @@ func quantisedTree() throws -> [SelectableFile] {
         let selection = try select(try quantisedTree(), quantisation: "q5_k_m")
         #expect(
             names(selection) == [
-                ".gitattributes", "README.md", "config.json", "LICENSE", "tokenizer.json", "x-Q5_K_M.gguf", "mmproj-x-f16.gguf",
+                ".gitattributes", "README.md", "config.json", "LICENSE", "tokenizer.json", "x-Q5_K_M.gguf",
+                "mmproj-x-f16.gguf",
             ])
         #expect(selection.reason == "Q5_K_M (5.7 GB), as asked")
         #expect(selection.skipped == 14)
         #expect(selection.size + selection.skippedSize == (try quantisedTree().map(\.size).total()))
-        #expect(selection.available.map(\.label) == ["Q2_K", "Q3_K_M", "Q4_K_S", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0", "F16"])
+        #expect(
+            selection.available.map(\.label) == ["Q2_K", "Q3_K_M", "Q4_K_S", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0", "F16"])
     }
 
     @Test(arguments: [
@@ -102,7 +104,8 @@ func quantisedTree() throws -> [SelectableFile] {
 
     @Test func `missing parts are named when asked for, and passed over when not`() throws {
         let files = [
-            try file("x-Q8_0-00001-of-00003.gguf", 10), try file("x-Q8_0-00003-of-00003.gguf", 10), try file("x-Q2_K.gguf", 9),
+            try file("x-Q8_0-00001-of-00003.gguf", 10), try file("x-Q8_0-00003-of-00003.gguf", 10),
+            try file("x-Q2_K.gguf", 9),
         ]
         #expect(throws: SelectionError.missingParts("Q8_0", paths: ["x-Q8_0-00002-of-00003.gguf"], count: 1)) {
             try self.select(files, quantisation: "q8_0")
@@ -144,7 +147,8 @@ func quantisedTree() throws -> [SelectableFile] {
     }
 
     @Test func `everything is everything`() throws {
-        let selection = try Selection(from: try quantisedTree(), choice: try FileChoice(everything: true), memory: .zero)
+        let selection = try Selection(
+            from: try quantisedTree(), choice: try FileChoice(everything: true), memory: .zero)
         #expect(selection.files.count == 21 && selection.skipped == 0)
     }
 
@@ -152,7 +156,8 @@ func quantisedTree() throws -> [SelectableFile] {
         let include = try Selection(from: try quantisedTree(), choice: try FileChoice(include: ["*Q8_0*", "F16/"]))
         #expect(names(include).count == 4)
         #expect(include.reason == "the patterns leave 4 files (24.7 GB)")
-        let exclude = try Selection(from: try quantisedTree(), choice: try FileChoice(exclude: ["*.json", "*-Q4_K_M*"]))
+        let exclude = try Selection(
+            from: try quantisedTree(), choice: try FileChoice(exclude: ["*.json", "*-Q4_K_M*"]))
         #expect(exclude.quantisation == "Q4_K_S")
         #expect(!names(exclude).contains("config.json"))
         #expect(exclude.skipped == 21 - exclude.files.count)
@@ -183,7 +188,9 @@ func quantisedTree() throws -> [SelectableFile] {
 
     @Test func `sizes no disk has do not overflow`() throws {
         let huge = ByteCount(Int64.max)
-        let files = ["x-Q4_K_M.gguf", "x-Q8_0.gguf"].compactMap { RepositoryPath($0) }.map { SelectableFile(path: $0, size: huge) }
+        let files = ["x-Q4_K_M.gguf", "x-Q8_0.gguf"].compactMap { RepositoryPath($0) }.map {
+            SelectableFile(path: $0, size: huge)
+        }
         #expect(try select(files, 64).reason.hasPrefix("nothing fits 64.0 GB of memory"))
     }
 }

@@ -21,7 +21,7 @@ package struct PackageLayout: Sendable {
     let centralOffsets: [Int64]
     private let manifestCRC: UInt32
 
-    /// `BlobError.package` when two entries have one path, or a path is the manifest's or lies inside a file, or a
+    /// `BlobError.cannotPackage` when two entries have one path, or a path is the manifest's or lies inside a file, or a
     /// limit is passed.
     package init(entries: [PackageEntry], manifest: [UInt8]) throws {
         self.entries = entries.sorted { $0.path.text.utf8.lexicographicallyPrecedes($1.path.text.utf8) }
@@ -31,7 +31,7 @@ package struct PackageLayout: Sendable {
             try Self.check(self.entries, manifest: manifest)
             (offsets, centralOffsets) = try Self.arrange(self.entries, manifest: manifest)
         } catch let fault {
-            throw BlobError.package(name: "package", fault)
+            throw BlobError.cannotPackage(fault)
         }
         size = ByteCount(centralOffsets[entries.count + 1] + Int64(Self.end(offsets, centralOffsets).length))
         etag = Self.etag(of: self.entries, manifest: manifest)
@@ -91,7 +91,8 @@ package struct PackageLayout: Sendable {
 
     private static func member(_ entry: PackageEntry, at offset: Int64) -> ZipMember {
         ZipMember(
-            name: entry.path.text, size: entry.size.bytes, crc32: entry.crc32, offset: offset, isAligned: entry.isMapped)
+            name: entry.path.text, size: entry.size.bytes, crc32: entry.crc32, offset: offset, isAligned: entry.isMapped
+        )
     }
 
     private static func end(_ offsets: [Int64], _ centralOffsets: [Int64]) -> ZipEnd {

@@ -104,7 +104,8 @@ extension DecodingError {
     fileprivate var reason: String {
         switch self {
         case .keyNotFound(let key, _): "`\(key.stringValue)` is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(context.codingPath.shown) has a wrong type"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "\(context.codingPath.shown) has a wrong type"
         case .dataCorrupted(let context): "\(context.codingPath.shown): \(context.debugDescription)"
         @unknown default: "it cannot be read"
         }

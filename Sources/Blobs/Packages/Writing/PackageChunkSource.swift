@@ -53,7 +53,8 @@ extension BlobStore {
 
     /// Throws unless every blob of the package is there in its full length; looks at no bytes. Blocks.
     package func checkBlobs(of layout: PackageLayout) throws {
-        for entry in layout.entries {
+        var checked: [Digest: ByteCount] = [:]
+        for entry in layout.entries where checked.updateValue(entry.size, forKey: entry.blob) != entry.size {
             guard let size = try size(of: entry.blob) else { throw BlobError.blobMissing(entry.blob) }
             guard size == entry.size else {
                 throw BlobError.damaged(entry.blob, found: "\(size) instead of \(entry.size)")

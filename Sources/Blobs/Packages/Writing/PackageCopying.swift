@@ -69,7 +69,8 @@ struct PackageCopying: Sendable {
                 throw BlobError.damaged(reader.digest, found: "it is shorter than the \(offset + length) bytes needed")
             }
             return Int64(count)
-        } catch Errno.improperLink, Errno.invalidArgument, Errno.notSupported, Errno.noFunction, Errno.badFileDescriptor {
+        } catch Errno.improperLink, Errno.invalidArgument, Errno.notSupported, Errno.noFunction, Errno.badFileDescriptor
+        {
             isPossible = false
             return 0
         } catch let errno as Errno {

@@ -39,7 +39,8 @@ package struct PackageWriter: Sendable {
     ///
     /// The caller keeps the descriptor open until this returns, and closes it.
     package func write(
-        _ layout: PackageLayout, to descriptor: SystemPackage.FileDescriptor, name: FilePath, in range: Range<Int64>? = nil,
+        _ layout: PackageLayout, to descriptor: SystemPackage.FileDescriptor, name: FilePath,
+        in range: Range<Int64>? = nil,
         progress: Progress? = nil
     ) async throws {
         var written = ByteCount.zero

@@ -41,7 +41,9 @@ extension GGUFHeader {
     package var chatTemplates: [String: String] {
         let prefix = "tokenizer.chat_template."
         var templates: [String: String] = [:]
-        for (key, value) in metadata where key.hasPrefix(prefix) { templates[String(key.dropFirst(prefix.count))] = value.string }
+        for (key, value) in metadata where key.hasPrefix(prefix) {
+            templates[String(key.dropFirst(prefix.count))] = value.string
+        }
         templates["default"] = chatTemplate ?? templates["default"]
         return templates
     }

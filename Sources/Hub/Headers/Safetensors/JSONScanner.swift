@@ -115,7 +115,9 @@ struct JSONScanner {
         guard bytes.count - offset >= 4 else { throw wrong("a text does not end") }
         var value: UInt32 = 0
         for byte in bytes[offset..<(offset + 4)] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw wrong("an escape is not known") }
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                throw wrong("an escape is not known")
+            }
             value = value << 4 | UInt32(digit)
         }
         offset += 4

@@ -15,7 +15,9 @@ struct SafetensorsParser {
         var names: Set<[UInt8]> = []
         var claims: [Claim] = []
         try object { (parser, key) throws(HeaderError) in
-            guard names.insert(Array(key.utf8)).inserted else { throw parser.scanner.wrong("`\(HeaderError.shown(key))` stands twice") }
+            guard names.insert(Array(key.utf8)).inserted else {
+                throw parser.scanner.wrong("`\(HeaderError.shown(key))` stands twice")
+            }
             if key == "__metadata__" {
                 metadata = try parser.texts()
             } else {
@@ -127,7 +129,8 @@ struct SafetensorsParser {
             end = range.end
             tensors.append(
                 SafetensorsHeader.Tensor(
-                    name: claim.name, type: type, shape: shape, range: (dataOffset + range.start)..<(dataOffset + range.end),
+                    name: claim.name, type: type, shape: shape,
+                    range: (dataOffset + range.start)..<(dataOffset + range.end),
                     elements: elements))
         }
         guard end == fileSize - dataOffset else {
