@@ -24,7 +24,7 @@ import Testing
     @Test func `is told as such while files are staged, and nothing half-written stays`() async throws {
         try await withScratch { folder in
             let mounted = mount("tmpfs", folder.string, "tmpfs", 0, "size=256k") == 0
-            guard mounted else { print("NOMOUNT"); return }
+            guard mounted else { return }
             defer { umount2(folder.string, Int32(MNT_DETACH)) }
             let store = try BlobStore.create(at: folder.appending("home"), reserve: .zero)
             let small = try await store.keep(patterned(10_000)).digest

@@ -129,7 +129,7 @@ import Wire
 
     @Test(arguments: [
         "a: [", "a: b: c", "\"", "- a\nb: c", "{{ x }}: 1: 2", "just words", "- list", "a: *nothing", "a: &x [*x]",
-        "%YAML 9", "a: 1\n--- \nb: 2",
+        "%YAML 9", "a: 1\n--- {b: 2}",
     ])
     func `broken front matter leaves the text and a problem`(yaml: String) {
         let card = Self.card(yaml, body: "still here")

@@ -41,7 +41,7 @@ import Testing
         "full=True&gated=False&sort=last_modified&filter=a,b",
         "full=true&gated=false&sort=lastModified&filter=a&filter=b",
         "full=1&gated=0&sort=LASTMODIFIED&filter%5B%5D=a&filter[]=b&direction=-1",
-        "library=a&tags=b&sort=modified&full=TRUE&gated=0",
+        "library=b&tags=a&sort=modified&full=TRUE&gated=0",
     ])
     func `each client's spelling is understood`(text: String) {
         #expect(

@@ -22,9 +22,11 @@ import Testing
     private func found(_ database: any Database, _ index: any FullTextIndex, _ text: String) async throws -> [Int64]? {
         guard let query = FullTextQuery(text) else { return nil }
         return try await database.read { session in
-            let order = try index.order(of: query, in: session)
+            let plan = try index.plan(for: query, in: session)
             return try session.rows(
-                "SELECT \(index.id) AS id FROM \(index.table) WHERE \(index.matches(query)) ORDER BY \(order) LIMIT \(20)"
+                """
+                SELECT \(index.id) AS id FROM \(index.table) WHERE \(plan.matches) ORDER BY \(plan.order) LIMIT \(20)
+                """
             ).map { try $0.integer("id") }
         }
     }
@@ -90,9 +92,9 @@ import Testing
     func `too many matches to rank come newest first`(_ engine: Engine) async throws {
         try await withIndex(engine) { database, index in
             try await database.write { session in
-                for id in Int64(100)..<20_200 { try session.run(index.put(id: id, ["common", ""])) }
+                for id in Int64(100)..<5_200 { try session.run(index.put(id: id, ["common", ""])) }
             }
-            #expect(try await found(database, index, "common")?.first == 20_199)
+            #expect(try await found(database, index, "common")?.first == 5_199)
         }
     }
 }

@@ -33,13 +33,14 @@ extension Catalogue {
     private func ranked(_ text: FullTextQuery, _ query: ModelQuery) async throws -> ModelPage {
         let limit = query.rowsAtMost
         let skipped = try query.cursor.map { try RankPosition(parsing: $0).skipped } ?? 0
-        let conditions = try conditions(of: query) + [texts.matches(text)]
+        let conditions = try conditions(of: query)
         let rows = try await database.read { [texts] session in
-            try session.rows(
+            let plan = try texts.plan(for: text, in: session)
+            return try session.rows(
                 """
                 SELECT \(raw: ModelSummary.columns) FROM \(self.source(true))
-                WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY \(try texts.order(of: text, in: session)) LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))
+                WHERE \((conditions + [plan.matches]).joined(separator: " AND "))
+                ORDER BY \(plan.order) LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))
                 """)
         }
         let next = rows.count > limit ? RankPosition(skipped: skipped + limit).text : nil

@@ -32,7 +32,8 @@ struct FolderShelf: MirrorCatalogue {
         do {
             info = try await hub.info(id, revision: revision ?? .main)
         } catch HubError.repositoryNotFound {
-            return nil
+            guard let other = try await otherCase(of: id) else { return nil }
+            return try await repository(other, revision: revision)
         } catch HubError.revisionNotFound(_, let revision) {
             throw MirrorError.revisionNotFound(revision)
         }
@@ -49,6 +50,12 @@ struct FolderShelf: MirrorCatalogue {
             repository.access = .gated(page: page)
         }
         return repository
+    }
+
+    /// The repository whose name differs only in letter case: the mirror redirects to it, as the Hub does.
+    private func otherCase(of id: RepositoryID) async throws -> RepositoryID? {
+        let rows = try await hub.search(HubQuery(limit: HubQuery.maximumLimit), kind: id.kind).rows
+        return rows.first { $0.id != id && $0.id.path.lowercased() == id.path.lowercased() }?.id
     }
 
     func content(of file: MirrorFile, in repository: MirrorRepository) async throws -> any RangedContent {

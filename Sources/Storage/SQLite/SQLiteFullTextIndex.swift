@@ -1,4 +1,4 @@
-/// An FTS5 table: Unicode words without accents, with the beginnings of two and three letters indexed.
+/// An FTS5 table: Unicode words without accents, with the beginnings of up to three letters indexed.
 struct SQLiteFullTextIndex: FullTextIndex {
     let name: String
     let fields: [FullTextField]
@@ -12,7 +12,7 @@ struct SQLiteFullTextIndex: FullTextIndex {
         return [
             """
             CREATE VIRTUAL TABLE \(raw: name)
-            USING fts5(\(raw: columns), tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')
+            USING fts5(\(raw: columns), tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')
             """,
             "INSERT INTO \(raw: name) (\(raw: name), rank) VALUES ('rank', 'bm25(\(raw: weights))')",
         ]
@@ -29,7 +29,7 @@ struct SQLiteFullTextIndex: FullTextIndex {
     /// Each word becomes a quoted string, in which FTS5 knows no syntax; strings in a row mean AND.
     func matches(_ query: FullTextQuery) -> SQL {
         let quoted = query.words.map { "\"\($0)\"" }.joined(separator: " ")
-        return "\(raw: name) MATCH \(quoted + " *")"
+        return "\(raw: name) MATCH \(query.endsOpen ? quoted + " *" : quoted)"
     }
 
     /// The hidden column lets FTS5 sort while it searches, which `bm25(…)` in the statement does not.

@@ -1,12 +1,14 @@
 /// The words a person searches for. Whatever they type, no engine reads it as syntax.
 package struct FullTextQuery: Sendable, Hashable {
     /// Rows with more matches than this are not ranked by relevance.
-    static let rankedMatches: Int64 = 20_000
+    static let rankedMatches: Int64 = 5_000
     private static let mostWords = 16
     private static let mostCharacters = 64
 
-    /// Every one must be found; the last may be the beginning of a longer word.
+    /// Every one must be found.
     package let words: [String]
+    /// Whether the last may be the beginning of a longer word.
+    package private(set) var endsOpen = true
 
     /// Nil when the text has no letter and no digit: there is nothing to search for.
     ///
@@ -19,6 +21,13 @@ package struct FullTextQuery: Sendable, Hashable {
             .prefix(Self.mostWords)
             .map(\.self)
         if words.isEmpty { return nil }
+    }
+
+    /// The same words, all of them complete.
+    var asWholeWords: FullTextQuery {
+        var query = self
+        query.endsOpen = false
+        return query
     }
 
     /// What the tokenizers keep: letters and numbers. A word of other signs alone would match nothing.
