@@ -14,7 +14,9 @@ package enum RegistryError: ProblemConvertible, Hashable {
     package var problem: Problem {
         switch self {
         case .notKept(let name):
-            Problem(.notFound, "model `\(name)` is not kept here", hint: "see `roost ls`, or get it with `roost pull \(name)`")
+            Problem(
+                .notFound, "model `\(name)` is not kept here",
+                hint: "see `roost ls`, or get it with `roost pull \(name)`")
         case .ambiguous(let name, let candidates):
             Problem(.badRequest, "`\(name)` could be \(candidates.joined(separator: ", "))", hint: "give the full name")
         case .versionNotKept(let model, let revision):
@@ -24,7 +26,9 @@ package enum RegistryError: ProblemConvertible, Hashable {
         case .fileNotKept(let model, let path):
             Problem(.notFound, "`\(path)` of `\(model)` is not kept here", hint: "pull it with `--include '\(path)'`")
         case .nothingChosen(let repository):
-            Problem(.badRequest, "no file of `\(repository)` matches what you asked for", hint: "look at --include and --exclude")
+            Problem(
+                .badRequest, "no file of `\(repository)` matches what you asked for",
+                hint: "look at --include and --exclude")
         case .gated(let repository, let page):
             Problem(.gated, "`\(repository)` is gated", hint: "ask for access at \(page), then set HF_TOKEN")
         case .cursorInvalid:

@@ -48,7 +48,8 @@ package struct Home: Sendable {
         guard !homes.contains(path.string) else { return }
         homes.append(path.string)
         try makeFolder(register.removingLastComponent())
-        try Data((homes.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: register.string), options: .atomic)
+        try Data((homes.joined(separator: "\n") + "\n").utf8).write(
+            to: URL(filePath: register.string), options: .atomic)
     }
 
     private func known() throws -> [String] {
@@ -61,7 +62,8 @@ package struct Home: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
         } catch {
-            throw Problem(.forbidden, "cannot make the folder `\(folder)`: \(error)", hint: "name another home with `--home`")
+            throw Problem(
+                .forbidden, "cannot make the folder `\(folder)`: \(error)", hint: "name another home with `--home`")
         }
     }
 

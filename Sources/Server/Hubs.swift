@@ -19,7 +19,9 @@ package struct Hubs: HubDirectory {
         clients = HubClients(
             rules: ProxyRules(environment: settings.environment), eventLoopGroup: MultiThreadedEventLoopGroup.singleton)
         var addresses = settings.hubs.isEmpty ? [Self.publicHub] : settings.hubs
-        if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples { addresses.append(note.address + "/hub") }
+        if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples {
+            addresses.append(note.address + "/hub")
+        }
         standard = try addresses.map { [clients] in try Self.remote($0, clients, settings) }
     }
 
@@ -57,9 +59,11 @@ package struct Hubs: HubDirectory {
         }
     }
 
-    private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading {
+    private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading
+    {
         guard let endpoint = HubEndpoint(address) else {
-            throw Problem(.badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
+            throw Problem(
+                .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
         let retry = settings.hubs.count == 1 ? RetryPolicy() : RetryPolicy(retries: 1, base: .milliseconds(300))
@@ -68,7 +72,8 @@ package struct Hubs: HubDirectory {
         }
         return RemoteHub(
             endpoint, clients: clients,
-            settings: .init(token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry))
+            settings: .init(
+                token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry))
     }
 }
 

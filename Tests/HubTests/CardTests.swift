@@ -175,6 +175,17 @@ import Wire
         #expect(ModelCard([0xFF, 0x00]).frontMatter == nil)
     }
 
+    @Test(arguments: [
+        "- ", "[", "{", "? ", "a: &a\n", "*a ", "'", "# ", "\t", "!!x ", "a:\n ", "| ", "- - [{", "x, ", "\u{2028}",
+        "- a\n",
+    ])
+    func `a mebibyte of one hostile piece ends with a problem or a value`(piece: String) {
+        let yaml = "k: [" + String(repeating: piece, count: (1 << 20) / piece.utf8.count - 8)
+        #expect(Self.card(yaml, body: "b").body.hasSuffix("b"))
+        #expect(
+            Self.card(String(repeating: piece, count: (1 << 20) / piece.utf8.count - 8), body: "b").body.hasSuffix("b"))
+    }
+
     @Test func `noise in front matter never crashes`() {
         var random = SystemRandomNumberGenerator()
         let letters = Array("ab:-[]{}&*!|>'\"#%@, \n\t?~<0.".utf8)

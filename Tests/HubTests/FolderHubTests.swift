@@ -8,20 +8,6 @@ import Wire
 @testable import Hub
 
 @Suite struct `A folder as a Hub` {
-    /// A temporary folder with these files, for as long as `body` runs.
-    private static func with(_ files: [String: String], _ body: (String) async throws -> Void) async throws {
-        let root = FileManager.default.temporaryDirectory.path + "/hub-\(UInt64.random(in: 0 ... .max))"
-        for (path, text) in files { try write(text, to: "\(root)/\(path)") }
-        defer { try? FileManager.default.removeItem(atPath: root) }  // a leftover in the temporary folder does no harm
-        try await body(root)
-    }
-
-    private static func write(_ text: String, to path: String) throws {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(filePath: path))
-    }
-
     private static let readme = """
         ---
         license: mit
@@ -49,7 +35,7 @@ import Wire
     }
 
     @Test func `files carry the names that git and LFS would give them`() async throws {
-        try await Self.with(Self.one) { root in
+        try await TemporaryFolder.with(Self.one) { root in
             let (_, files) = try await Self.snapshot(FolderHub(root: root))
             #expect(files.map(\.path.text) == ["README.md", "model.gguf", "sub/config.json"])
             let digest = SHA256.hash(data: Data("weights".utf8)).map { byte in
@@ -64,7 +50,7 @@ import Wire
     @Test func `the same files are the same commit, and another byte is another commit`() async throws {
         var commits: [GitObjectID] = []
         for text in ["a", "a", "b"] {
-            try await Self.with(["org/name/config.json": text, "org/name/x/y.txt": "z"]) { root in
+            try await TemporaryFolder.with(["org/name/config.json": text, "org/name/x/y.txt": "z"]) { root in
                 commits.append(try await Self.snapshot(FolderHub(root: root)).0)
             }
         }
@@ -72,11 +58,20 @@ import Wire
         #expect(commits[0] != commits[2])
     }
 
+    @Test func `the commit is the one git itself would make`() async throws {
+        let files = ["a/y.txt": "x", "a.b/z.txt": "z", "a-b": "top", "m.gguf": "weights"]
+        try await TemporaryFolder.with(Dictionary(uniqueKeysWithValues: files.map { ("org/name/\($0)", $1) })) { root in
+            let (commit, _) = try await Self.snapshot(FolderHub(root: root))
+            // `git commit-tree` of the same tree, with the pointer text for `m.gguf`, at the moment 0.
+            #expect(commit.hex == "dc31558bc516a6f3581d6badccff2c04c09d3a34")
+        }
+    }
+
     @Test func `a changed file is seen`() async throws {
-        try await Self.with(["org/name/config.json": "a"]) { root in
+        try await TemporaryFolder.with(["org/name/config.json": "a"]) { root in
             let hub = FolderHub(root: root)
             let (before, files) = try await Self.snapshot(hub)
-            try Self.write("bb", to: "\(root)/org/name/config.json")
+            try TemporaryFolder.write("bb", to: "\(root)/org/name/config.json")
             #expect(try await Self.snapshot(hub).0 != before)
             let id = try HubFixture.id()
             await #expect(throws: HubError.revisionNotFound(id, revision: before.hex)) {
@@ -87,7 +82,7 @@ import Wire
     }
 
     @Test func `information is told from the card, the metadata and the files`() async throws {
-        try await Self.with(Self.one) { root in
+        try await TemporaryFolder.with(Self.one) { root in
             let hub = FolderHub(root: root)
             let info = try await hub.info(try HubFixture.id(), revision: .main)
             #expect(info.summary.task == "text-generation" && info.summary.libraryName == "transformers")
@@ -113,7 +108,7 @@ import Wire
     }
 
     @Test func `bytes come whole, in part, and as a small file`() async throws {
-        try await Self.with(Self.one) { root in
+        try await TemporaryFolder.with(Self.one) { root in
             let hub = FolderHub(root: root)
             let id = try HubFixture.id()
             let (commit, files) = try await Self.snapshot(hub)
@@ -140,7 +135,7 @@ import Wire
 
     @Test func `a large file is read piece by piece`() async throws {
         let text = String(repeating: "0123456789abcdef", count: 65_536)
-        try await Self.with(["org/name/big.bin": text]) { root in
+        try await TemporaryFolder.with(["org/name/big.bin": text]) { root in
             let hub = FolderHub(root: root)
             let (commit, files) = try await Self.snapshot(hub)
             let answer = try await hub.open(files[0], of: try HubFixture.id(), commit: commit, range: 1..<1_048_570)
@@ -155,7 +150,7 @@ import Wire
     }
 
     @Test func `a link that leaves the folder is refused by name`() async throws {
-        try await Self.with(["root/org/name/a.txt": "a", "outside.txt": "secret"]) { base in
+        try await TemporaryFolder.with(["root/org/name/a.txt": "a", "outside.txt": "secret"]) { base in
             let hub = FolderHub(root: "\(base)/root")
             try FileManager.default.createSymbolicLink(
                 atPath: "\(base)/root/org/name/inside.txt", withDestinationPath: "a.txt")
@@ -177,7 +172,8 @@ import Wire
     }
 
     @Test func `a gated repository shows itself but not its files`() async throws {
-        try await Self.with(["org/name/a.txt": "a", "org/name/.roost.json": #"{"gated":"manual"}"#]) { root in
+        try await TemporaryFolder.with(["org/name/a.txt": "a", "org/name/.roost.json": #"{"gated":"manual"}"#]) {
+            root in
             let hub = FolderHub(root: root)
             let id = try HubFixture.id()
             let info = try await hub.info(id, revision: .main)
@@ -194,58 +190,9 @@ import Wire
     }
 
     @Test func `metadata that cannot be read opens no gate`() async throws {
-        try await Self.with(["org/name/a.txt": "a", "org/name/.roost.json": "{gated: manual"]) { root in
+        try await TemporaryFolder.with(["org/name/a.txt": "a", "org/name/.roost.json": "{gated: manual"]) { root in
             let error = await #expect(throws: HubError.self) { try await Self.snapshot(FolderHub(root: root)) }
             #expect(error?.problem.message.contains(".roost.json") == true)
-        }
-    }
-
-    @Test func `a search finds, orders and pages`() async throws {
-        var files: [String: String] = [
-            "gpt2/README.md": "x", "datasets/org/data/README.md": "---\ntask_categories: qa\n---\n",
-        ]
-        for number in 1...5 {
-            files["acme/m\(number)/config.json"] = "{}"
-            files["acme/m\(number)/.roost.json"] = #"{"downloads":\#(number),"tags":["odd\#(number % 2)"]}"#
-        }
-        files["broken/x/.roost.json"] = "nope"
-        try await Self.with(files) { root in
-            let hub = FolderHub(root: root)
-            func names(_ query: HubQuery, _ kind: RepositoryKind = .model) async throws -> [String] {
-                var page = try await hub.search(query, kind: kind)
-                var rows = page.rows
-                while let next = try await hub.nextPage(page) {
-                    page = next
-                    rows += page.rows
-                }
-                return rows.map(\.id.path)
-            }
-            let cases: [(HubQuery, [String])] = [
-                (HubQuery(), ["acme/m5", "acme/m4", "acme/m3", "acme/m2", "acme/m1", "gpt2"]),
-                (HubQuery(author: "Acme", tags: ["odd1"], limit: 2), ["acme/m5", "acme/m3", "acme/m1"]),
-                (HubQuery(author: "acme", sort: .downloads, direction: .ascending, limit: 4), (1...5).map { "acme/m\($0)" }),
-                (HubQuery(search: "M4"), ["acme/m4"]),
-                (HubQuery(gated: true), []),
-            ]
-            for (query, expected) in cases {
-                let found = try await names(query)
-                #expect(found == expected)
-            }
-            let datasets = try await names(HubQuery(task: "qa"), .dataset)
-            #expect(datasets == ["org/data"])
-            let page = try await hub.search(HubQuery(limit: 2), kind: .model)
-            #expect(page.rows.count == 2)
-        }
-    }
-
-    @Test func `one local folder is one repository`() async throws {
-        try await Self.with(["config.json": "{}", "a/b.txt": "x"]) { root in
-            let hub = FolderHub(folder: root, as: try HubFixture.id("local/mine"))
-            #expect(try await Self.snapshot(hub, "local/mine").1.map(\.path.text) == ["a/b.txt", "config.json"])
-            #expect(try await hub.search(HubQuery(), kind: .model).rows.map(\.id.path) == ["local/mine"])
-            await #expect(throws: HubError.self) {
-                try await hub.info(try HubFixture.id("local/other"), revision: .main)
-            }
         }
     }
 }

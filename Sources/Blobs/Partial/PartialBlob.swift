@@ -22,7 +22,9 @@ package actor PartialBlob {
     private var nextWatcher = 0
     private var proofEnded = false
 
-    private init(_ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger) {
+    private init(
+        _ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger
+    ) {
         self.expected = expected
         self.plan = plan
         self.file = file
@@ -143,7 +145,9 @@ package actor PartialBlob {
     }
 
     /// The hasher after a part, or nil when the bytes on disk are not those that came.
-    private nonisolated func read(_ part: Int, into hasher: ContentHasher, wanted: UInt32) async throws -> ContentHasher? {
+    private nonisolated func read(_ part: Int, into hasher: ContentHasher, wanted: UInt32) async throws
+        -> ContentHasher?
+    {
         let range = plan.range(of: part)
         return try await pool.runIfActive { [file] in
             var attempt = hasher
@@ -151,7 +155,8 @@ package actor PartialBlob {
             var offset = range.lowerBound
             try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { buffer in
                 while offset < range.upperBound {
-                    let window = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, Int(range.upperBound - offset))])
+                    let window = UnsafeMutableRawBufferPointer(
+                        rebasing: buffer[..<min(buffer.count, Int(range.upperBound - offset))])
                     let count = try file.read(at: offset, into: window)
                     if count == 0 { return }
                     let bytes = UnsafeRawBufferPointer(rebasing: window[..<count])

@@ -63,8 +63,8 @@ extension BlobStore {
             for (index, digest) in blobs.enumerated() {
                 if index >= concurrency { await group.next() }
                 group.addTask {
-                    let check = try? await verify(digest) { output.yield(.reading(digest, done: $0)) }
-                    // Nothing is said of a blob whose verification was cancelled.
+                    let report: @Sendable (ByteCount) -> Void = { output.yield(.reading(digest, done: $0)) }
+                    let check = try? await verify(digest, progress: report)  // Cancelled: nothing to say of it.
                     if let check { output.yield(.checked(digest, check)) }
                 }
                 if Task.isCancelled { break }

@@ -32,7 +32,7 @@ final class JobSignals: Sendable {
 
     func raise(_ topic: Topic) {
         let waiting = state.withLock { $0.waiting.removeValue(forKey: topic) }
-        for continuation in (waiting ?? [:]).values { continuation.finish() }
+        _ = waiting
     }
 
     private func forget(_ topic: Topic, _ number: UInt64) {

@@ -37,7 +37,8 @@ extension Catalogue {
                     case .sha256(let digest): "digest = \(digest.hex)"
                     case .gitBlob(let id): "git_oid = \(id.hex)"
                     }
-                guard let row = try session.first("SELECT digest, size, crc32 FROM blobs WHERE \(condition) LIMIT 1") else { continue }
+                guard let row = try session.first("SELECT digest, size, crc32 FROM blobs WHERE \(condition) LIMIT 1")
+                else { continue }
                 found[content] = try BlobFacts(row)
             }
             return found
@@ -98,7 +99,8 @@ extension Catalogue {
     }
 
     private func show(
-        _ version: Int64, of repository: RepositoryID, facets: ModelFacets, at now: Int64, _ session: any DatabaseSession
+        _ version: Int64, of repository: RepositoryID, facets: ModelFacets, at now: Int64,
+        _ session: any DatabaseSession
     ) throws {
         let model = try modelRow(repository, session)
         let tags = try WireJSON.text(facets.tags, pretty: false)
@@ -109,7 +111,9 @@ extension Catalogue {
             size = (SELECT size FROM versions WHERE id = \(version)) WHERE id = \(model)
             """)
         try session.run("DELETE FROM model_tags WHERE model_id = \(model)")
-        for tag in Set(facets.tags) { try session.run("INSERT INTO model_tags (tag, model_id) VALUES (\(tag), \(model))") }
+        for tag in Set(facets.tags) {
+            try session.run("INSERT INTO model_tags (tag, model_id) VALUES (\(tag), \(model))")
+        }
         try session.run(texts.put(id: model, [repository.path, facets.tags.joined(separator: " "), facets.card]))
         try log("kept", repository, detail: "version \(version)", at: now, session)
     }

@@ -7,8 +7,10 @@ extension KeptVersion {
             throw Problem(.internal, "the registry holds a commit that is none for `\(repository)`")
         }
         self.init(
-            modelID: try row.integer("model_id"), versionID: try row.integer("id"), repository: repository, commit: commit,
-            revision: try row.text("revision"), source: try row.text("source"), license: try row.optionalText("license"),
+            modelID: try row.integer("model_id"), versionID: try row.integer("id"), repository: repository,
+            commit: commit,
+            revision: try row.text("revision"), source: try row.text("source"),
+            license: try row.optionalText("license"),
             keptAt: try row.integer("kept_at"), info: try row.text("info"), files: files)
     }
 }

@@ -6,7 +6,8 @@ package import Wire
 extension Catalogue {
     /// Re-hashes every blob that is referred to, or those of one model, and names what is wrong and who needs it.
     package func verify(
-        only repository: RepositoryID? = nil, progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
+        only repository: RepositoryID? = nil,
+        progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
     ) async throws -> VerifyReport {
         let wanted = try await digests(of: repository)
         var report = VerifyReport(checked: 0, bytes: 0, damaged: [])
@@ -20,7 +21,9 @@ extension Catalogue {
                 // Without its row the blob is neither served nor packaged, and the next pull fetches it again.
                 _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
             } else {
-                _ = try await database.write { try $0.run("UPDATE blobs SET checked_at = \(now) WHERE digest = \(digest.hex)") }
+                _ = try await database.write {
+                    try $0.run("UPDATE blobs SET checked_at = \(now) WHERE digest = \(digest.hex)")
+                }
             }
             await progress(report.checked, wanted.count, ByteCount(report.bytes))
         }

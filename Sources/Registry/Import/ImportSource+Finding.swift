@@ -62,10 +62,12 @@ extension ImportSource {
         var found: [File] = []
         var folders = [""]
         while let folder = folders.popLast() {
-            for name in try names(in: "\(root)/\(folder)") where ![".git", ".cache", ".DS_Store", ".locks"].contains(name) {
+            for name in try names(in: "\(root)/\(folder)")
+            where ![".git", ".cache", ".DS_Store", ".locks"].contains(name) {
                 let inside = folder.isEmpty ? name : "\(folder)/\(name)"
                 guard let path = RepositoryPath(inside) else {
-                    throw Problem(.badRequest, "`\(root)/\(inside)` has a name no repository may have", hint: "rename it")
+                    throw Problem(
+                        .badRequest, "`\(root)/\(inside)` has a name no repository may have", hint: "rename it")
                 }
                 var isFolder = false
                 _ = FileManager.default.fileExists(atPath: "\(root)/\(inside)", isDirectory: &isFolder)
@@ -84,7 +86,7 @@ extension ImportSource {
 
     /// In a cache a link's target is named by what it should hold.
     private static func file(_ path: RepositoryPath, at location: String, isCached: Bool) -> File {
-        guard isCached, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: location)  // no link: unknown
+        guard isCached, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: location)  // no link
         else { return File(path: path, location: location, announced: nil) }
         let name = lastComponent(target)
         let announced = Digest(name).map(ContentIdentity.sha256) ?? GitObjectID(name).map(ContentIdentity.gitBlob)

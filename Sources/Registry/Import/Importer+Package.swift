@@ -5,7 +5,9 @@ import Wire
 
 extension Importer {
     /// Verifies a package and keeps what is in it; nothing of a package that is wrong anywhere is kept.
-    func importPackage(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws -> ImportReport {
+    func importPackage(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws
+        -> ImportReport
+    {
         let reader = try await PackageReader.open(at: FilePath(request.path))
         let manifest = reader.manifest
         let repository = request.name ?? manifest.repository
@@ -17,7 +19,8 @@ extension Importer {
         }
         if dryRun { return report(manifest.commit, "would be taken in from \(manifest.source)") }
         guard let commit = manifest.commit else {
-            throw Problem(.damaged, "`\(request.path)` names no commit", hint: "export it again with this version of Roost")
+            throw Problem(
+                .damaged, "`\(request.path)` names no commit", hint: "export it again with this version of Roost")
         }
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
@@ -27,7 +30,8 @@ extension Importer {
         if let licence = manifest.licence { info.tags = ["license:\(licence)"] }
         let files = manifest.files.map { file in
             let identity = file.gitOid.map(ContentIdentity.gitBlob) ?? .sha256(file.sha256)
-            return ArrivingFile(path: file.path, content: ExpectedContent(identity: identity, size: file.size), isChosen: true)
+            return ArrivingFile(
+                path: file.path, content: ExpectedContent(identity: identity, size: file.size), isChosen: true)
         }
         let arrival = Arrival(
             repository: repository, commit: commit, revision: manifest.revision.name, source: manifest.source,
@@ -62,7 +66,8 @@ extension Catalogue {
         let version = try await begin(arrival)
         try await record(placed, in: version)
         let facets = await FacetReading(
-            repository: arrival.repository, files: arrival.files.filter(\.isChosen), info: StoredInfo(stored: arrival.info),
+            repository: arrival.repository, files: arrival.files.filter(\.isChosen),
+            info: StoredInfo(stored: arrival.info),
             catalogue: self
         ).facets()
         try await finish(version, of: arrival.repository, facets: facets)

@@ -14,7 +14,9 @@ package struct Importer: Sendable {
     package init(catalogue: Catalogue) { self.catalogue = catalogue }
 
     /// Imports a folder, a Hugging Face cache, a weight file or a package; with `dryRun` only says what it found.
-    package func run(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws -> [ImportReport] {
+    package func run(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws
+        -> [ImportReport]
+    {
         if request.path.lowercased().hasSuffix(".zip") {
             return [try await importPackage(request, dryRun: dryRun, progress: progress)]
         }
@@ -45,12 +47,14 @@ package struct Importer: Sendable {
         let files = placed.map(\.file)
         let version = try await catalogue.keep(
             Arrival(
-                repository: source.repository, commit: source.commit ?? Self.commit(of: files), revision: source.revision,
+                repository: source.repository, commit: source.commit ?? Self.commit(of: files),
+                revision: source.revision,
                 source: source.origin, info: try StoredInfo().text, selection: "everything in \(source.origin)",
                 quantisation: nil, files: files),
             placed: placed.map { ($0.file.content.identity, $0.staged.facts) })
         return ImportReport(
-            name: source.repository.path, kind: source.repository.kind.rawValue, commit: version.hex, files: files.count,
+            name: source.repository.path, kind: source.repository.kind.rawValue, commit: version.hex,
+            files: files.count,
             sizeBytes: files.map(\.content.size).total().bytes, how: Self.how(staged))
     }
 
@@ -89,7 +93,9 @@ package struct Importer: Sendable {
 
     private static func how(_ staged: [StagedBlob]) -> String {
         let counts = Dictionary(grouping: staged, by: \.origin).mapValues(\.count)
-        let words: [(BlobOrigin, String)] = [(.reflink, "reflinked"), (.hardlink, "hard-linked"), (.copy, "copied"), (.written, "written")]
+        let words: [(BlobOrigin, String)] = [
+            (.reflink, "reflinked"), (.hardlink, "hard-linked"), (.copy, "copied"), (.written, "written"),
+        ]
         return words.compactMap { origin, word in counts[origin].map { "\($0) \(word)" } }.joined(separator: ", ")
     }
 }

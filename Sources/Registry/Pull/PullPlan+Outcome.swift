@@ -18,10 +18,10 @@ extension PullPlan {
 
     var arrival: Arrival {
         get throws {
-        Arrival(
-            repository: repository, commit: commit, revision: revision.name, source: hub.endpoint.description,
-            info: try StoredInfo(info).text, selection: selection.reason, quantisation: selection.quantisation,
-            files: arrivingFiles)
+            Arrival(
+                repository: repository, commit: commit, revision: revision.name, source: hub.endpoint.description,
+                info: try StoredInfo(info).text, selection: selection.reason, quantisation: selection.quantisation,
+                files: arrivingFiles)
         }
     }
 
