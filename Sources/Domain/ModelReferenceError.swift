@@ -40,8 +40,16 @@ package enum ReferenceError: ProblemConvertible, Hashable {
             return Problem(.badRequest, "the model reference is empty", hint: ReferenceFault.usualHint)
         }
         return Problem(
-            .badRequest, "`\(ReferenceText.shown(text))` is not a model reference: \(fault.reason)",
-            hint: fault.hint(for: ReferenceText.shown(text)))
+            .badRequest, "`\(ReferenceText.shown(Self.discreet(text)))` is not a model reference: \(fault.reason)",
+            hint: fault.hint(for: ReferenceText.shown(Self.discreet(text))))
+    }
+
+    /// The text without a password that stands before a host: errors end up in logs.
+    private static func discreet(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard text.contains("://"), let at = scalars.lastIndex(of: "@") else { return text }
+        let scheme = scalars.prefix { $0 != "/" }
+        return String(scheme) + "//…" + String(scalars[at...])
     }
 }
 

@@ -78,7 +78,7 @@ extension HubError: ProblemConvertible {
         case .malformed(let what): Problem(.upstream, "the Hub's answer cannot be used: \(what)")
         case .tooLarge(let what, let limit): Problem(.upstream, "\(what) is larger than \(limit)")
         case .interrupted(let what, let why):
-            Problem(.unreachable, "the connection broke off while reading `\(what)`: \(why)", hint: "try again")
+            Problem(.unreachable, "the connection broke off while reading \(what): \(why)", hint: "try again")
         case .truncated(let file, let received, let expected):
             Problem(.upstream, "`\(file)` ended after \(received) of \(expected)", hint: "try again")
         case .folder(let path, let why): Problem(.damaged, "`\(path)`: \(why)")

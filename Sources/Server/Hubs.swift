@@ -66,7 +66,8 @@ package struct Hubs: HubDirectory {
                 .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
-        let retry = settings.hubs.count == 1 ? RetryPolicy() : RetryPolicy(retries: 1, base: .milliseconds(300))
+        let retry = settings.hubs.count == 1 ? RetryPolicy(retries: 3, base: .milliseconds(500))
+            : RetryPolicy(retries: 1, base: .milliseconds(300))
         let token = HubToken.find(environment: settings.environment) { path in
             try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
         }

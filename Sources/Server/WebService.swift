@@ -3,7 +3,9 @@ import Domain
 import Hub
 import Hummingbird
 import Jobs
+import Glibc
 import Logging
+import NIOCore
 import Registry
 import ServiceLifecycle
 
@@ -27,7 +29,13 @@ struct WebService: Service {
                 ready("http://\(settings.host == "::1" ? "[::1]" : settings.host):\(port)")
             },
             logger: house.logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Problem(
+                .conflict, "port \(settings.port) on \(settings.host) is taken",
+                hint: "another Roost may be running; choose a port with `--port`, or 0 for any free one")
+        }
     }
 
     private func router() async throws -> Router<BasicRequestContext> {

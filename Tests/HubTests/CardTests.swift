@@ -179,11 +179,11 @@ import Wire
         "- ", "[", "{", "? ", "a: &a\n", "*a ", "'", "# ", "\t", "!!x ", "a:\n ", "| ", "- - [{", "x, ", "\u{2028}",
         "- a\n",
     ])
-    func `a mebibyte of one hostile piece ends with a problem or a value`(piece: String) {
-        let yaml = "k: [" + String(repeating: piece, count: (1 << 20) / piece.utf8.count - 8)
+    func `many repetitions of one hostile piece ends with a problem or a value`(piece: String) {
+        let yaml = "k: [" + String(repeating: piece, count: (1 << 17) / piece.utf8.count)
         #expect(Self.card(yaml, body: "b").body.hasSuffix("b"))
         #expect(
-            Self.card(String(repeating: piece, count: (1 << 20) / piece.utf8.count - 8), body: "b").body.hasSuffix("b"))
+            Self.card(String(repeating: piece, count: (1 << 17) / piece.utf8.count), body: "b").body.hasSuffix("b"))
     }
 
     @Test func `noise in front matter never crashes`() {

@@ -9,7 +9,8 @@ import Testing
         RepositoryRefs, any Error
     > {
         let rules = ProxyRules(environment: [
-            "HTTPS_PROXY": "http://ann:pass@127.0.0.1:\(proxy.port)", "HTTP_PROXY": proxy.url,
+            "HTTPS_PROXY": "http://ann:pass@127.0.0.1:\(proxy.port)",
+            "HTTP_PROXY": "http://ann:pass@127.0.0.1:\(proxy.port)",
         ])
         let clients = HubClients(rules: rules, eventLoopGroup: MultiThreadedEventLoopGroup.singleton)
         let hub = RemoteHub(
@@ -21,25 +22,17 @@ import Testing
         return answer
     }
 
-    @Test func `a plain Hub is asked through it`() async throws {
-        try await StubHub.with { _, _ in
-            .json(#"{"branches":[]}"#)
-        } _: { proxy in
-            _ = try await Self.ask("http://hub.invalid", through: proxy).get()
-            #expect(proxy.requests.map(\.target) == ["http://hub.invalid/api/models/org/name/refs"])
-        }
-    }
-
-    @Test func `a Hub over TLS is asked for a tunnel, and the proxy never sees the token`() async throws {
+    @Test(arguments: ["https://hub.invalid": "hub.invalid:443", "http://hub.invalid:8080": "hub.invalid:8080"])
+    func `the proxy is asked for a tunnel and never sees the token`(endpoint: String, target: String) async throws {
         try await StubHub.with { _, _ in
             StubResponse(status: 403)
         } _: { proxy in
-            guard case .failure(let error) = try await Self.ask("https://hub.invalid", through: proxy) else {
+            guard case .failure(let error) = try await Self.ask(endpoint, through: proxy) else {
                 throw Problem(.internal, "the tunnel was refused and yet there is an answer")
             }
             #expect(Problem(error).code == .unreachable)
             let request = try #require(proxy.requests.first)
-            #expect(request.method == "CONNECT" && request.target == "hub.invalid:443")
+            #expect(request.method == "CONNECT" && request.target == target)
             #expect(request["Authorization"] == nil)
             #expect(request["Proxy-Authorization"]?.hasPrefix("Basic ") == true)
         }

@@ -3,7 +3,7 @@ import Jobs
 import Synchronization
 import Testing
 
-@Suite struct `Running jobs` {
+@Suite(.timeLimit(.minutes(1))) struct `Running jobs` {
     /// Counts how many are inside at once.
     private final class Crowd: Sendable {
         private let count = Mutex((now: 0, most: 0))

@@ -2,7 +2,7 @@ import Domain
 import Jobs
 import Testing
 
-@Suite struct `Watching a job` {
+@Suite(.timeLimit(.minutes(1))) struct `Watching a job` {
     @Test func `an ended job is replayed and the watch ends`() async throws {
         try await QueueFixture.with { fixture in
             let claimed = try await fixture.started()

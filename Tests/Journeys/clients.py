@@ -9,7 +9,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-SHELF = Path(os.environ.get("ROOST_JOURNEY_CLIENTS", Path.home() / ".cache" / "roost-journeys"))
+SHELF = Path(os.environ.get("ROOST_JOURNEY_CLIENTS", Path(__file__).resolve().parents[2] / ".venv-clients"))
 
 
 @dataclass(frozen=True)

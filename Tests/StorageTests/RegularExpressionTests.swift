@@ -82,7 +82,8 @@ import Testing
                     try session.rows(
                         """
                         WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 1000000)
-                        SELECT n FROM (SELECT n, 'aaaaaaaaaaaaaaa' || n || 'x' AS text FROM many) AS rows WHERE \(matches)
+                        SELECT n FROM (SELECT n, 'aaaaaaaaaaaaaaa' || n || 'x' AS text FROM many) AS rows
+                        WHERE \(matches)
                         """)
                 }
             }

@@ -24,6 +24,7 @@ package struct HubClients: Sendable {
         self.rules = rules
     }
 
+    /// Closes all connections; nothing can be asked afterwards.
     package func shutdown() async throws {
         for client in proxied.values { try await client.shutdown() }
         try await direct.shutdown()

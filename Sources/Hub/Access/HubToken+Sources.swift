@@ -2,6 +2,7 @@ extension HubToken {
     /// A token and the name of the place it came from, for messages.
     package struct Found: Hashable, Sendable {
         package let token: HubToken
+        /// The variable or the file it was read from.
         package let source: String
     }
 

@@ -4,6 +4,7 @@ package struct WebLocation: Hashable, Sendable, CustomStringConvertible {
     /// Path and query, beginning with `/`, ASCII, without a fragment.
     package let target: String
 
+    /// A target below a known origin; what may never stand in a URL is encoded.
     package init(origin: WebOrigin, target: String) {
         self.origin = origin
         self.target = PercentEncoding.repair(target.hasPrefix("/") ? target : "/" + target)

@@ -1,5 +1,6 @@
 /// Scheme, host and port: the boundary a token never crosses.
 package struct WebOrigin: Hashable, Sendable, CustomStringConvertible {
+    /// The two schemes a Hub can have.
     package enum Scheme: String, Hashable, Sendable {
         case http
         case https

@@ -32,10 +32,12 @@ package struct FileBody: AsyncSequence, Sendable {
     package static let empty = FileBody(
         AsyncStream<ByteBuffer> { $0.finish() }, file: "", limit: 0, promised: nil)
 
+    /// To be called once: the bytes are not kept.
     package func makeAsyncIterator() -> Iterator {
         Iterator(next: makeNext(), file: file, limit: limit, promised: promised)
     }
 
+    /// Counts what comes and holds it against what was promised.
     package struct Iterator: AsyncIteratorProtocol {
         fileprivate let next: () async throws -> ByteBuffer?
         fileprivate let file: String
@@ -43,6 +45,7 @@ package struct FileBody: AsyncSequence, Sendable {
         fileprivate let promised: Int64?
         fileprivate var seen: Int64 = 0
 
+        /// The next bytes; nil at the end. Throws `HubError`.
         package mutating func next() async throws -> ByteBuffer? {
             do {
                 guard let buffer = try await next() else {

@@ -15,6 +15,7 @@ package struct HubPage: Hashable, Sendable {
 /// Where a search goes on. Opaque: only the Hub that gave it can read it, and it checks it again.
 package struct HubCursor: Hashable, Sendable {
     package let kind: RepositoryKind
+    /// What `HubReading.page(at:)` reads; may be shown in an address, never taken for one.
     package let text: String
 
     package init(kind: RepositoryKind, text: String) {

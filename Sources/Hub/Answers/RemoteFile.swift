@@ -10,6 +10,7 @@ package struct RemoteFile: Hashable, Sendable {
         self.content = content
     }
 
+    /// What the listing says; the bytes must match it.
     package var size: ByteCount { content.size }
 
     /// Whether the Hub keeps it outside git, under its SHA-256.

@@ -3,6 +3,7 @@ package import Wire
 
 /// The branches and tags of a repository.
 package struct RepositoryRefs: Hashable, Sendable {
+    /// One branch, tag, conversion or pull request.
     package struct Reference: Hashable, Sendable {
         /// `main`.
         package var name: String
@@ -23,6 +24,7 @@ package struct RepositoryRefs: Hashable, Sendable {
     package var converts: [Reference] = []
     package var pullRequests: [Reference] = []
 
+    /// No references.
     package init() {}
 
     /// Reads an answer; an entry without a name or a commit is left out.

@@ -19,10 +19,12 @@ package struct RepositorySummary: Hashable, Sendable {
     package var tags: [String] = []
     /// The Hub's `pipeline_tag`: `text-generation`, …
     package var task: String?
+    /// `transformers`, `gguf`, …
     package var libraryName: String?
     package var createdAt: Date?
     package var lastModified: Date?
 
+    /// A row of which only the name is known.
     package init(id: RepositoryID) {
         self.id = id
         author = id.namespace

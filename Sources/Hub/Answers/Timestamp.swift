@@ -2,6 +2,7 @@ package import FoundationEssentials
 
 /// Moments as a Hub writes them: ISO 8601 in UTC, with or without milliseconds.
 package enum Timestamp {
+    /// Nil for anything else.
     package static func parse(_ text: String) -> Date? {
         guard text.utf8.count <= 40 else { return nil }
         let styles = [Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle()]

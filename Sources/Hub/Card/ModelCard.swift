@@ -2,6 +2,7 @@ package import Wire
 
 /// The README of a model: what its front matter declares, and its text.
 package struct ModelCard: Hashable, Sendable {
+    /// One of the Hub's identifiers, as written: they are not SPDX.
     package var license: String?
     /// For `license: other`.
     package var licenseName: String?
@@ -48,7 +49,7 @@ package struct ModelCard: Hashable, Sendable {
     }
     /// The measured results of a `.eval_results/*.yaml` file, as they stand; nil when it is no readable YAML.
     package static func evaluationResults(_ yaml: [UInt8]) -> JSONValue? {
-        // What is wrong with the file does not matter: without it the results are simply not known.
-        (try? YAMLComposer.compose(String(decoding: yaml, as: UTF8.self)))?.json
+        let node = try? YAMLComposer.compose(String(decoding: yaml, as: UTF8.self))  // unreadable: no results
+        return node?.json
     }
 }

@@ -11,6 +11,8 @@ package enum DownloadError: ProblemConvertible, Hashable {
     case wrongRange(file: RepositoryPath, asked: Int64, got: Int64)
     case endedEarly(file: RepositoryPath, at: Int64, of: Int64)
     case stalled(file: RepositoryPath, at: Int64, after: Duration)
+    /// The Hub's own refusal, of which file.
+    case refused(file: RepositoryPath, Problem)
 
     package var problem: Problem {
         switch self {
@@ -39,6 +41,10 @@ package enum DownloadError: ProblemConvertible, Hashable {
             Problem(
                 .unreachable, "\(file): the connection ended at byte \(at) of \(of)",
                 hint: "pull again: it goes on there")
+        case .refused(let file, let reason):
+            Problem(
+                reason.code, "\(file): \(reason.message)",
+                hint: reason.hint ?? "pull again later; what came is kept, and if it stays so ask the owner of the Hub")
         case .stalled(let file, let at, let after):
             Problem(
                 .unreachable, "\(file): nothing came for \(after) at byte \(at)", hint: "pull again: it goes on there")

@@ -46,7 +46,7 @@ package struct SnapshotFetch: Sendable {
             func addNext() {
                 guard let file = rest.next() else { return }
                 group.addTask {
-                    try await batch.add(try await SmallFileFetch(download: download(file)).run())
+                    try await batch.add(try await naming(file) { try await SmallFileFetch(download: $0).run() })
                 }
             }
             for _ in 0..<settings.filesAtOnce { addNext() }
@@ -65,9 +65,23 @@ package struct SnapshotFetch: Sendable {
             meter.keep(file.content.size.bytes)
             return try await place([PlacedFile(file: file, facts: facts, staged: nil)])
         }
-        let staged = try await download(file).run()
+        let staged = try await naming(file) { try await $0.run() }
         try await place([PlacedFile(file: file, facts: staged.facts, staged: staged)])
         try store.forgetJournal(of: file.content.identity)
+    }
+
+    /// Puts the name of the file into what the Hub says; a gate or a token concerns the whole repository and stays as it is.
+    private func naming<Outcome>(
+        _ file: RemoteFile, _ fetch: (FileDownload) async throws -> Outcome
+    ) async throws -> Outcome {
+        do {
+            return try await fetch(download(file))
+        } catch let error as HubError {
+            switch error {
+            case .gated, .disabled, .unauthorized, .offline, .repositoryNotFound: throw error
+            default: throw DownloadError.refused(file: file.path, error.problem)
+            }
+        }
     }
 
     private func download(_ file: RemoteFile) -> FileDownload {

@@ -21,8 +21,7 @@ extension FolderHub: HubReading {
         let rows = try await blocking { [self] in
             query.select(
                 from: layout.repositories(kind).compactMap { id in
-                    // A repository that cannot be read is left out of the list; asking for it by name says why.
-                    try? repository(id).listed()
+                    try? repository(id).listed()  // left out when it cannot be read; asking for it by name says why
                 })
         }
         let size = query.limit ?? Self.pageSize

@@ -61,9 +61,8 @@ enum FolderLayout: Sendable {
     }
 
     private static func folders(in folder: String) -> [String] {
-        // A folder that cannot be listed holds nothing that could be served.
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-            .filter { FileStatus(at: "\(folder)/\($0)")?.kind == .folder }
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder)  // unreadable: nothing to serve
+        return (names ?? []).filter { FileStatus(at: "\(folder)/\($0)")?.kind == .folder }
     }
 
     private func parent(_ path: String) -> String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }

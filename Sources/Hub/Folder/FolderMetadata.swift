@@ -16,10 +16,7 @@ struct FolderMetadata: Hashable, Sendable {
 
     /// Nil when it is no JSON object.
     init?(_ bytes: [UInt8]) {
-        // Why it cannot be read does not matter: the caller names the file.
-        guard let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)), json.object != nil else {
-            return nil
-        }
+        guard let json = JSONValue(bytes: bytes), json.object != nil else { return nil }
         gate = Gate(json: json["gated"])
         createdAt = json["createdAt"]?.string.flatMap(Timestamp.parse)
         likes = json["likes"]?.integer

@@ -36,8 +36,7 @@ extension FolderRepository {
         info.cardData = card.frontMatter
         info.modelIndex = card.modelIndex
         let configuration = try small("config.json", among: snapshot.found, limit: Self.maximumCard)
-        // A configuration that is no JSON says nothing; whoever loads the model will be told why.
-        let config = configuration.flatMap { try? JSONDecoder().decode(JSONValue.self, from: Data($0)) }
+        let config = configuration.flatMap { JSONValue(bytes: $0) }
         info.config = config?.object.map {
             .object($0.filter { ["architectures", "model_type", "auto_map"].contains($0.key) })
         }

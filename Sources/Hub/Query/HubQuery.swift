@@ -2,6 +2,7 @@ package import Domain
 
 /// What is looked for on a Hub. The client writes it as a query string; the mirror and a folder read the same one.
 package struct HubQuery: Hashable, Sendable {
+    /// What rows can be ordered by.
     package enum Sort: String, Hashable, Sendable, CaseIterable {
         case downloads
         case likes
@@ -10,6 +11,7 @@ package struct HubQuery: Hashable, Sendable {
         case trendingScore
     }
 
+    /// Which end comes first, as the wire writes it.
     package enum Direction: String, Hashable, Sendable {
         case descending = "-1"
         case ascending = "1"
@@ -21,6 +23,7 @@ package struct HubQuery: Hashable, Sendable {
     package var author: String?
     /// `text-generation`, …: the `pipeline_tag` of models, a task category of datasets.
     package var task: String?
+    /// `transformers`, …: a tag on the wire.
     package var library: String?
     /// All of them must be there: `gguf`, `license:mit`, `base_model:quantized:org/name`, …
     package var tags: [String]
@@ -33,6 +36,7 @@ package struct HubQuery: Hashable, Sendable {
     /// Asks for commit, dates and file names in each row.
     package var full: Bool
 
+    /// The most rows on a page.
     package static let maximumLimit = 1000
 
     package init(

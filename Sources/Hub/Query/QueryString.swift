@@ -1,5 +1,6 @@
 /// The pairs of a URL's query, in order, decoded; a key may repeat.
 package struct QueryString: Hashable, Sendable {
+    /// One `key=value`, decoded.
     package struct Item: Hashable, Sendable {
         package let key: String
         package let value: String
@@ -7,6 +8,7 @@ package struct QueryString: Hashable, Sendable {
 
     package private(set) var items: [Item] = []
 
+    /// No pairs.
     package init() {}
 
     /// Reads `a=1&b=2`, without the question mark; at most 200 pairs, and a pair with a broken escape is left out.
@@ -20,6 +22,7 @@ package struct QueryString: Hashable, Sendable {
         }
     }
 
+    /// Adds a pair at the end, also when the key is there already.
     package mutating func append(_ key: String, _ value: String) { items.append(Item(key: key, value: value)) }
 
     /// The last value of a key.

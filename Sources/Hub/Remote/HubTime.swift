@@ -9,6 +9,7 @@ package struct HubTime: Sendable {
         self.chance = chance
     }
 
+    /// The clock and the chance of this machine.
     package static let system = HubTime(
         sleep: { try await Task.sleep(for: $0) }, chance: { Double.random(in: 0...1) })
 }

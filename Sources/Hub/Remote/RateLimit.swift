@@ -4,6 +4,7 @@ package import NIOHTTP1
 package struct RateLimit: Hashable, Sendable {
     /// `api`, `resolvers`, `pages`.
     package var bucket: String
+    /// Requests left in this window.
     package var remaining: Int
     /// Until the window begins anew.
     package var reset: Duration

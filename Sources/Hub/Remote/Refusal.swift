@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 import NIOHTTP1
 import Wire
 
@@ -82,9 +81,7 @@ struct Refusal {
 
     /// The `error` of a JSON body; else the body itself when it is short text and no page.
     private static func words(in body: [UInt8]) -> String {
-        // A body that is no JSON is shown as it is.
-        let json = try? JSONDecoder().decode(JSONValue.self, from: Data(body))
-        if let json { return json["error"]?.string ?? json["message"]?.string ?? "" }
+        if let json = JSONValue(bytes: body) { return json["error"]?.string ?? json["message"]?.string ?? "" }
         guard let text = String(validating: body, as: UTF8.self), !text.contains("<") else { return "" }
         return text
     }

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Domain
-import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -16,19 +15,18 @@ extension RemoteHub {
             let answer = try await follow(location, headers: ["Accept": "application/json"])
             try await check(answer, about: subject)
             let bytes = try await collect(answer.body, limit: Self.maximumJSON, what: "the answer about \(subject)")
-            do {
-                return (try JSONDecoder().decode(JSONValue.self, from: Data(bytes)), answer)
-            } catch {
+            guard let value = JSONValue(bytes: bytes) else {
                 throw HubError.malformed(what: "what \(answer.location.origin.host) says of \(subject) is not JSON")
             }
+            return (value, answer)
         }
     }
 
     /// Throws what a refusal means; returns when the answer is a success in a form we can read.
     func check(_ answer: HubAnswer, about subject: HubSubject) async throws {
         guard answer.isSuccess else {
-            // The words only decorate the error: without them the status still says what happened.
-            let body = (try? await collect(answer.body, limit: 65_536, what: "an error")) ?? []
+            let words = try? await collect(answer.body, limit: 65_536, what: "an error")  // the status says enough
+            let body = words ?? []
             if Task.isCancelled { throw CancellationError() }
             let refusal = Refusal(answer, body: body, token: settings.token)
             throw refusal.error(about: subject, endpoint: endpoint, isAnonymous: settings.token == nil)
@@ -41,7 +39,7 @@ extension RemoteHub {
     /// All bytes of a body; an error over the limit, or when nothing comes for as long as `settings.stall`.
     func collect(_ body: HTTPClientResponse.Body, limit: Int, what: String) async throws -> [UInt8] {
         let arrived = ArrivedBytes()
-        let stall = settings.stall
+        let (stall, host) = (settings.stall, endpoint.host)
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 var bytes: [UInt8] = []
@@ -62,7 +60,7 @@ extension RemoteHub {
                 var before = -1
                 while true {
                     let now = arrived.count.withLock { $0 }
-                    guard now != before else { throw HubError.timeout(host: what, waited: stall) }
+                    guard now != before else { throw HubError.timeout(host: host, waited: stall) }
                     before = now
                     try await Task.sleep(for: stall)
                 }

@@ -10,6 +10,7 @@ package struct RemoteHub: Sendable {
         /// `HF_HUB_OFFLINE`: no socket is ever opened.
         package var isOffline = false
         package var userAgent = "roost"
+        /// When a failed GET is tried again.
         package var retry = RetryPolicy()
         /// How long the head of an answer, or the next piece of a JSON answer, may stay away.
         package var stall: Duration = .seconds(30)

@@ -2,6 +2,7 @@ import Domain
 
 /// When a failed GET is worth another try, and after how long: a pure function of what failed, how often, and chance.
 package struct RetryPolicy: Hashable, Sendable {
+    /// What follows from a failure.
     package enum Decision: Hashable, Sendable {
         case retry(after: Duration)
         case giveUp
@@ -11,6 +12,7 @@ package struct RetryPolicy: Hashable, Sendable {
     package var retries: Int
     /// The wait before the first retry, doubled before each further one.
     package var base: Duration
+    /// The longest wait of the back-off.
     package var cap: Duration
     /// A Hub that asks for a longer wait is not waited for.
     package var patience: Duration

@@ -32,7 +32,7 @@ final class JobSignals: Sendable {
 
     func raise(_ topic: Topic) {
         let waiting = state.withLock { $0.waiting.removeValue(forKey: topic) }
-        _ = waiting
+        for continuation in (waiting ?? [:]).values { continuation.finish() }
     }
 
     private func forget(_ topic: Topic, _ number: UInt64) {
@@ -59,8 +59,7 @@ final class JobSignals: Sendable {
                     return !Task.isCancelled
                 }
                 group.addTask {
-                    // Cancelled sleep means that the wait is over, which the result says.
-                    try? await clock.sleep(duration)
+                    try? await clock.sleep(duration)  // Cancelled, the wait is over too, which the result says.
                     return false
                 }
                 let isRaised = await group.next() ?? false

@@ -35,6 +35,8 @@ extension JobQueue {
     package func claim(_ id: JobID, owner: JobOwner, leaseSeconds: Int64 = 15) async throws -> ClaimedJob {
         let (claimed, found) = try await write { table in
             var job = try table.job(id)
+            // Somebody asks for this very job: how often it was lost before no longer speaks against it.
+            try table.session.run("UPDATE jobs SET losses = 0 WHERE number = \(job.number)")
             if job.state == .running, let reclaimed = try table.reclaim(only: id).first { job = reclaimed }
             guard job.state == .queued || job.state == .paused else { return (ClaimedJob?.none, job) }
             return (try table.claim(job.row, owner, leaseSeconds), job)

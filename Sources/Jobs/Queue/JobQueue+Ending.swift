@@ -49,8 +49,9 @@ extension JobQueue {
     package func release(_ owner: JobOwner) async throws -> [Job] {
         let jobs = try await write { table in
             let held = try table.session.rows(
-                "SELECT \(Job.columns) FROM jobs WHERE state = 'running' AND lease_owner = \(owner.text) ORDER BY number"
-            )
+                """
+                SELECT \(Job.columns) FROM jobs WHERE state = 'running' AND lease_owner = \(owner.text) ORDER BY number
+                """)
             return try held.map(Job.init).compactMap { job in
                 job.cancelRequested
                     ? try table.change(job.row, to: .cancelled, setting: JobChange.ended(at: table.now))

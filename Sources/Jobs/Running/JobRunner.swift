@@ -43,8 +43,8 @@ package struct JobRunner: Sendable {
                     isWaiting = true
                     group.addTask { await wait(ticket) }
                 }
-                // When a machine wakes from sleep, the leases of this very process have run out until their keepers renew
-                // them; they get one round for that.
+                // When a machine wakes from sleep, the leases of this very process have run out until their keepers
+                // renew them; they get one round for that.
                 let hasSlept = queue.clock.now() - looked > Self.leaseSeconds * 500
                 looked = queue.clock.now()
                 for claimed in await claim(hasSlept ? 0 : max(1, maxConcurrent) - running) {

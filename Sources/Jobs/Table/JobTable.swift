@@ -46,8 +46,8 @@ struct JobTable {
     }
 }
 
-/// A row of the table, and what must still be so for it to be changed: where writers do not wait for each other, another
-/// may have been there first.
+/// A row of the table, and what must still be so for it to be changed: where writers do not wait for each other,
+/// another may have been there first.
 struct JobRow {
     let key: SQL
     let condition: SQL

@@ -19,8 +19,10 @@ extension Catalogue {
                     INSERT INTO files (version_id, path, size, identity, chosen, digest) VALUES
                     (\(version), \(file.path.text), \(file.content.size.bytes), \(file.content.identity.description),
                     \(chosen.rawValue), \(digest)) ON CONFLICT (version_id, path) DO UPDATE SET
-                    chosen = CASE WHEN files.chosen = 1 THEN 1 ELSE excluded.chosen END,
-                    digest = COALESCE(excluded.digest, files.digest)
+                    size = CASE WHEN files.chosen = 1 THEN files.size ELSE excluded.size END,
+                    identity = CASE WHEN files.chosen = 1 THEN files.identity ELSE excluded.identity END,
+                    digest = CASE WHEN files.chosen = 1 THEN files.digest ELSE excluded.digest END,
+                    chosen = CASE WHEN files.chosen = 1 THEN 1 ELSE excluded.chosen END
                     """)
             }
             return version

@@ -15,8 +15,9 @@ extension Catalogue {
         for entry in blobs.list() {
             guard case .blob(let digest, let size) = entry, !shown.contains(digest) else { continue }
             report.blobs += 1
-            report.freedBytes += dryRun ? size.bytes : try blobs.remove(digest).bytes
+            report.freedBytes += size.bytes
             if dryRun { continue }
+            try blobs.remove(digest)
             _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
         }
         if !dryRun {

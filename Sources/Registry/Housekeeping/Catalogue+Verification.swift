@@ -21,7 +21,8 @@ extension Catalogue {
                 // Without its row the blob is neither served nor packaged, and the next pull fetches it again.
                 _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
             } else {
-                _ = try await database.write {
+                // When it was last right is good to know, but no reason to fail, on a full disk say.
+                _ = try? await database.write {  // as said above
                     try $0.run("UPDATE blobs SET checked_at = \(now) WHERE digest = \(digest.hex)")
                 }
             }

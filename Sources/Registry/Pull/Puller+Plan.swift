@@ -55,17 +55,26 @@ extension Puller {
         guard let commit = info.commit else {
             throw Problem(.upstream, "`\(hub.endpoint)` names no commit for `\(id)`", hint: "its answer lacks `sha`")
         }
-        var files = try await catalogue.listing(of: repository, at: commit)
-        if files.isEmpty { files = try await hub.tree(repository, commit: commit) }
         let named = reference?.path.map { [$0.text] } ?? []
         let choice = try FileChoice(
             include: request.include + named, exclude: request.exclude, quantisation: reference?.quantisation,
             everything: request.everything)
-        let selection = try Selection(
-            from: files.map { SelectableFile(path: $0.path, size: $0.content.size) }, choice: choice, memory: memory)
-        guard !selection.files.isEmpty else { throw RegistryError.nothingChosen(repository: repository.path) }
-        return PullPlan(
-            hub: hub, repository: repository, commit: commit, revision: revision, info: info, files: files,
-            selection: selection)
+        let plan = { (files: [RemoteFile]) in
+            let selection = try Selection(
+                from: files.map { SelectableFile(path: $0.path, size: $0.content.size) }, choice: choice, memory: memory)
+            guard !selection.files.isEmpty else { throw RegistryError.nothingChosen(repository: repository.path) }
+            return PullPlan(
+                hub: hub, repository: repository, commit: commit, revision: revision, info: info, files: files,
+                selection: selection)
+        }
+        // The list kept from an earlier pull is enough to see that nothing has to come; what has to come is asked for anew,
+        // since a list that was wrong once must not be believed for ever.
+        let listed = try await catalogue.listing(of: repository, at: commit)
+        if !listed.isEmpty {
+            let kept = try plan(listed)
+            let known = try await catalogue.facts(of: kept.chosen.map(\.content.identity))
+            if try await catalogue.isShown(kept, known: known) { return kept }
+        }
+        return try plan(try await hub.tree(repository, commit: commit))
     }
 }

@@ -5,32 +5,56 @@ import UnixSignals
 import Wire
 
 extension JobView {
-    /// Runs a job in this process if nobody else does, shows its progress, and waits for its end.
+    /// Runs a job in this process unless another one does, shows how it goes, and waits for its end.
     ///
-    /// Ctrl-C pauses it: what came is kept, and asking again goes on.
+    /// Ctrl-C leaves it: what came is kept, and asking again goes on.
     ///
-    /// - Returns: the job's result. Throws its problem when it failed.
-    static func follow(_ id: JobID, in house: House, quiet: Bool) async throws -> String? {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try await house.runner.run(id) }
+    /// - Returns: the job's result. Throws its problem when it failed or was paused.
+    static func follow(_ job: Job, in house: House, quiet: Bool) async throws -> String? {
+        let id = job.id
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
-                for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
-                    _ = signal
+                try await see(id, through: house)
+                return true
+            }
+            group.addTask {
+                try await watch(id, after: job.lastSequence, in: house, quiet: quiet)
+                return false
+            }
+            group.addTask {
+                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
                     throw Problem(.cancelled, "interrupted; what came is kept", hint: "ask again to go on")
                 }
+                return false
             }
             defer { group.cancelAll() }
-            try await watch(id, in: house, quiet: quiet)
+            while let isOver = try await group.next(), !isOver {}
         }
         return try await outcome(of: id, in: house)
     }
 
-    /// Shows a job's events until it has ended.
-    static func watch(_ id: JobID, in house: House, quiet: Bool) async throws {
+    /// Does the job here, or waits while another process does it, and takes over should that one die.
+    private static func see(_ id: JobID, through house: House) async throws {
+        while true {
+            do {
+                _ = try await house.runner.run(id)
+                return
+            } catch JobError.alreadyRunning, JobError.leaseLost {
+                try await Task.sleep(for: .milliseconds(500))
+            } catch JobError.ended {
+                return
+            }
+            let state = try await house.queue.job(id).state
+            if state.isEnded || state == .paused { return }
+        }
+    }
+
+    /// Shows a job's events until it has ended or is paused.
+    static func watch(_ id: JobID, after: Int64, in house: House, quiet: Bool) async throws {
         let bar = ProgressBar(isShown: !quiet)
         defer { bar.end() }
         var meter = RateMeter()
-        for try await event in house.queue.watch(id, after: 0) {
+        for try await event in house.queue.watch(id, after: after) {
             switch event.content {
             case .phase(let phase): meter.phase = phase
             case .progress(let progress):
@@ -39,9 +63,17 @@ extension JobView {
             case .log(_, let text) where !quiet:
                 bar.end()
                 Terminal.complain(Terminal.safe(text))
+            case .state(.paused, _):
+                if try await isPaused(id, since: event, in: house) { return }
             default: break
             }
         }
+    }
+
+    /// Whether the job still rests where this event left it, and was not gone on with since.
+    static func isPaused(_ id: JobID, since event: JobEvent, in house: House) async throws -> Bool {
+        let job = try await house.queue.job(id)
+        return job.state == .paused && job.lastSequence == event.sequence
     }
 
     private static func outcome(of id: JobID, in house: House) async throws -> String? {

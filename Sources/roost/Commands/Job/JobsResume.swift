@@ -14,8 +14,8 @@ struct JobsResume: AsyncParsableCommand {
     func run() async throws {
         let id = try JobName(job).id
         try await options.withHouse { house in
-            _ = try await house.queue.requeue(id)
-            let result = try await JobView.follow(id, in: house, quiet: options.quiet)
+            let job = try await house.queue.requeue(id)
+            let result = try await JobView.follow(job, in: house, quiet: options.quiet)
             if let result { Terminal.say(result) }
         }
     }

@@ -21,9 +21,11 @@ struct JobsWatch: AsyncParsableCommand {
             if output.json {
                 for try await event in house.queue.watch(id, after: after) {
                     Terminal.say(try WireJSON.text(JobEventView(event), pretty: false))
+                    guard case .state(.paused, _) = event.content else { continue }
+                    if try await JobView.isPaused(id, since: event, in: house) { return }
                 }
             } else {
-                try await JobView.watch(id, in: house, quiet: options.quiet)
+                try await JobView.watch(id, after: after, in: house, quiet: options.quiet)
                 let end = try await house.queue.job(id)
                 Terminal.say("\(end.id) \(end.state.rawValue)\(end.problem.map { ": \($0.message)" } ?? "")")
             }

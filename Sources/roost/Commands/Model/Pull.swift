@@ -43,7 +43,7 @@ struct Pull: AsyncParsableCommand {
         try await options.withHouse(Settings.Flags(hub: hub)) { house in
             if dryRun { return try await preview(request, house) }
             let job = try await house.enqueue(pull: request)
-            let text = try await JobView.follow(job.id, in: house, quiet: options.quiet)
+            let text = try await JobView.follow(job, in: house, quiet: options.quiet)
             let report = try WireJSON.decode(PullReport.self, from: text ?? "{}")
             try output.show(report) { say(report) }
         }

@@ -15,10 +15,10 @@ struct Disk: AsyncParsableCommand {
         let report = try await options.withHouse { try await $0.catalogue.diskReport() }
         try output.show(report) {
             var table = Table("WHAT", "SIZE", "")
-            table.add("blobs", ByteCount(report.blobBytes).description, "\(report.blobs) files")
+            table.add("blobs", ByteCount(report.blobBytes).description, Words.count(report.blobs, "file"))
             table.add(
                 "models", ByteCount(report.logicalBytes).description,
-                "\(report.models) models, \(report.versions) versions")
+                "\(Words.count(report.models, "model")), \(Words.count(report.versions, "version"))")
             table.add("saved by sharing", ByteCount(report.savedBytes).description, "")
             table.add("unreferenced", ByteCount(report.unreferencedBytes).description, "`roost prune` frees them")
             table.add("unfinished", ByteCount(report.partialBytes).description, "")
