@@ -108,7 +108,7 @@ def test_a_full_disk_still_lists_verifies_removes_and_prunes(house, small_disk, 
     fill(small_disk, leave=0)
     assert house.models() == ["acme/large"]
     house.assert_holds(repository)
-    assert house.json("df")["free_bytes"] < MEBIBYTE
+    assert house.json("df")["free_bytes"] < 9 * MEBIBYTE  # the ballast at most
     assert house.json("rm", "acme/large")["freed_bytes"] == repository.size
     assert house.models() == []
 

@@ -15,6 +15,7 @@ package actor PartialBlob {
     package nonisolated let plan: PartPlan
     private nonisolated let file: OpenFile
     private nonisolated let journal: PartJournal
+    private nonisolated let store: BlobStore
     private nonisolated let pool = NIOThreadPool.singleton
 
     private var ledger: PartLedger
@@ -23,13 +24,15 @@ package actor PartialBlob {
     private var proofEnded = false
 
     private init(
-        _ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger
+        _ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger,
+        _ store: BlobStore
     ) {
         self.expected = expected
         self.plan = plan
         self.file = file
         self.journal = journal
         self.ledger = ledger
+        self.store = store
     }
 
     /// Opens or goes on with the partial file of some content in the store's `partial/` folder.
@@ -41,7 +44,7 @@ package actor PartialBlob {
         try path.makeWritableIfThere()
         let file = try OpenFile(path, .readWrite, options: [.create, .noFollow], permissions: .ownerReadWrite)
         try naming("size", path) { try file.descriptor.resize(to: plan.size) }
-        return PartialBlob(expected, plan, file, journal, PartLedger(plan: plan, recorded: recorded))
+        return PartialBlob(expected, plan, file, journal, PartLedger(plan: plan, recorded: recorded), store)
     }
 
     /// Bytes in parts that are written and journalled.
@@ -73,9 +76,12 @@ package actor PartialBlob {
     }
 
     /// Writes bytes of a claimed part and returns the checksum of the part so far.
+    ///
+    /// Stops before the disk is full: what is always left free lets the catalogue record why, whoever else fills the disk.
     package nonisolated func write(_ bytes: ByteBuffer, at offset: Int64, after crc32: CRC32) async throws -> CRC32 {
-        try await pool.runIfActive { [file] in
-            try bytes.withUnsafeReadableBytes { raw in
+        try await pool.runIfActive { [file, store] in
+            try store.requireSpace(ByteCount(bytes.readableBytes))
+            return try bytes.withUnsafeReadableBytes { raw in
                 _ = try naming("write", file.path) {
                     try file.descriptor.writeAll(toAbsoluteOffset: offset, raw)
                 }

@@ -8,8 +8,8 @@ extension FolderRepository {
         let readme = try small("README.md", among: files, limit: Self.maximumCard) ?? []
         var row = RepositorySummary(id: id)
         row.gate = metadata.gate
-        row.likes = metadata.likes ?? 0
-        row.downloads = metadata.downloads ?? 0
+        row.likes = metadata.likes
+        row.downloads = metadata.downloads
         row.lastModified = files.map(\.stamp.modifiedSeconds).max().map { Date(timeIntervalSince1970: $0) }
         row.createdAt =
             metadata.createdAt ?? files.map(\.stamp.modifiedSeconds).min().map { Date(timeIntervalSince1970: $0) }
