@@ -12,6 +12,12 @@ from pathlib import Path
 SHELF = Path(os.environ.get("ROOST_JOURNEY_CLIENTS", Path(__file__).resolve().parents[2] / ".venv-clients"))
 
 
+#: Every set of packages a journey uses. Made before the tests begin: several of them run at once.
+SETS = [
+    ("huggingface_hub==2.4.0",), ("huggingface_hub==1.33.0",), ("huggingface_hub==0.36.2",),
+    ("transformers==5.23.0", "jinja2"), ("datasets==5.2.0",)]
+
+
 @dataclass(frozen=True)
 class Client:
     """One set of packages, and the Hub it is pointed at."""
@@ -52,3 +58,8 @@ def install(*packages: str) -> Path:
         subprocess.run([home / "bin" / "pip", "install", "--quiet", *packages], check=True, stdout=sys.stderr)
         ready.touch()
     return home
+
+
+if __name__ == "__main__":
+    for packages in SETS:
+        print(f"clients: {install(*packages).name} is ready", flush=True)

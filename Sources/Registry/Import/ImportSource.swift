@@ -1,5 +1,5 @@
 import Domain
-import FoundationEssentials
+import Glibc
 
 /// Something on disk that can become one version: its name, its commit where it has one, and its files.
 struct ImportSource: Sendable {
@@ -7,8 +7,18 @@ struct ImportSource: Sendable {
         let path: RepositoryPath
         /// Where its bytes are.
         let location: String
+        /// Bytes; zero when it cannot be told before it is opened.
+        let size: Int64
         /// What the place it lies in says of it; checked, never believed.
         let announced: ContentIdentity?
+
+        init(path: RepositoryPath, location: String, announced: ContentIdentity?) {
+            self.path = path
+            self.location = location
+            self.announced = announced
+            var status = stat()
+            size = stat(location, &status) == 0 ? Int64(status.st_size) : 0
+        }
     }
 
     let repository: RepositoryID

@@ -38,8 +38,11 @@ package struct Importer: Sendable {
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         var placed: [(file: ArrivingFile, staged: StagedBlob)] = []
-        for (index, file) in source.files.enumerated() {
-            progress(Int64(index), Int64(source.files.count), "hashing \(file.path)")
+        let total = source.files.map(\.size).reduce(0, +)
+        var done: Int64 = 0
+        for file in source.files {
+            progress(done, total, "hashing")
+            done += file.size
             placed.append(try await stage(file, of: source, mode))
         }
         let staged = placed.map(\.staged)
