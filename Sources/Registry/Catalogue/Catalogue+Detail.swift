@@ -14,7 +14,7 @@ extension Catalogue {
                 let row = try session.first(
                     """
                     SELECT \(raw: ModelSummary.columns), m.tags, m.current_version, v.architecture, v.parameters,
-                    v.context_length, v.info FROM models m JOIN versions v ON v.model_id = m.id WHERE v.id = \(kept.versionID)
+                    v.context_length FROM models m JOIN versions v ON v.model_id = m.id WHERE v.id = \(kept.versionID)
                     """)
             else { throw RegistryError.notKept(repository.path) }
             let tags = try WireJSON.decode([String].self, from: try row.text("tags"))

@@ -20,7 +20,7 @@ extension Catalogue {
             if let exact { return exact }
             return try session.first(
                 """
-                SELECT name FROM models WHERE kind = \(id.kind.rawValue) AND lower(name) = lower(\(id.path))
+                SELECT name FROM models WHERE kind = \(id.kind.rawValue) AND lower(name) = \(id.path.lowercased())
                 AND current_version IS NOT NULL LIMIT 1
                 """)
         }

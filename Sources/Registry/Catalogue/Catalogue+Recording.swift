@@ -116,6 +116,7 @@ extension Catalogue {
         for tag in Set(facets.tags) {
             try session.run("INSERT INTO model_tags (tag, model_id) VALUES (\(tag), \(model))")
         }
+        try session.run(names.put(id: model, repository.path))
         try session.run(texts.put(id: model, [repository.path, facets.tags.joined(separator: " "), facets.card]))
         try log("kept", repository, detail: "version \(version)", at: now, session)
     }

@@ -5,8 +5,23 @@ package import Wire
 extension Catalogue {
     /// A page of kept models, in the order asked, from where the page before ended.
     package func search(_ query: ModelQuery) async throws -> ModelPage {
+        let (rows, next) = try await page(query)
+        return ModelPage(models: try rows.map(ModelSummary.init), next: next)
+    }
+
+    /// The same page as versions without their files: what a Hub's list shows.
+    package func list(_ query: ModelQuery) async throws -> (versions: [KeptVersion], next: String?) {
+        let (rows, next) = try await page(query)
+        let versions = try rows.compactMap { row -> KeptVersion? in
+            let kind = RepositoryKind(rawValue: try row.text("kind")) ?? .model
+            return try RepositoryID(try row.text("name"), kind: kind).map { try KeptVersion(row, $0, files: []) }
+        }
+        return (versions, next)
+    }
+
+    private func page(_ query: ModelQuery) async throws -> (rows: ArraySlice<Row>, next: String?) {
         let text = query.text.flatMap { FullTextQuery($0) }
-        if query.text != nil, text == nil { return ModelPage(models: [], next: nil) }
+        if query.text != nil, text == nil { return ([], nil) }
         if let text, query.order == nil { return try await ranked(text, query) }
         return try await ordered(query, text, by: query.order ?? .recent)
     }
@@ -14,44 +29,42 @@ extension Catalogue {
     /// Paged by the key of the last row: a page costs the same wherever it is.
     private func ordered(
         _ query: ModelQuery, _ text: FullTextQuery?, by order: ModelQuery.Order
-    ) async throws -> ModelPage {
+    ) async throws -> (rows: ArraySlice<Row>, next: String?) {
         let limit = query.rowsAtMost
-        var conditions = try conditions(of: query)
+        let source = SearchSource(query, text: text, in: self)
+        var conditions = try source.conditions + conditions(of: query)
         if let text { conditions.append(texts.matches(text)) }
         if let cursor = query.cursor {
-            conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order))
+            conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order, id: source.id))
         }
         let statement: SQL = """
-            SELECT \(raw: ModelSummary.columns) FROM \(source(text != nil)) WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY \(raw: order.sqlOrder) LIMIT \(Int64(limit + 1))
+            SELECT \(raw: ModelSummary.columns) FROM \(source.tables) JOIN versions v ON v.id = m.current_version
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order.sql(id: source.id)) LIMIT \(Int64(limit + 1))
             """
         let rows = try await database.read { try $0.rows(statement) }
         var next: String?
         if rows.count > limit { next = try PagePosition(rows[limit - 1], order: order).text(for: order) }
-        return ModelPage(models: try rows.prefix(limit).map(ModelSummary.init), next: next)
+        return (rows.prefix(limit), next)
     }
 
     /// The best match first, paged by number: a score is no key, and nobody pages far into a ranking.
-    private func ranked(_ text: FullTextQuery, _ query: ModelQuery) async throws -> ModelPage {
+    private func ranked(
+        _ text: FullTextQuery, _ query: ModelQuery
+    ) async throws -> (rows: ArraySlice<Row>, next: String?) {
         let limit = query.rowsAtMost
         let skipped = try query.cursor.map { try RankPosition(parsing: $0).skipped } ?? 0
-        let conditions = try conditions(of: query)
+        let source = SearchSource(query, text: text, in: self)
+        let conditions = try source.conditions + conditions(of: query)
         let rows = try await database.read { [texts] session in
             let plan = try texts.plan(for: text, in: session)
             return try session.rows(
                 """
-                SELECT \(raw: ModelSummary.columns) FROM \(self.source(true))
+                SELECT \(raw: ModelSummary.columns) FROM \(source.tables) JOIN versions v ON v.id = m.current_version
                 WHERE \((conditions + [plan.matches]).joined(separator: " AND "))
                 ORDER BY \(plan.order) LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))
                 """)
         }
-        let next = rows.count > limit ? RankPosition(skipped: skipped + limit).text : nil
-        return ModelPage(models: try rows.prefix(limit).map(ModelSummary.init), next: next)
-    }
-
-    private func source(_ searchesText: Bool) -> SQL {
-        let models: SQL = searchesText ? "\(texts.table) JOIN models m ON m.id = \(texts.id)" : "models m"
-        return "\(models) JOIN versions v ON v.id = m.current_version"
+        return (rows.prefix(limit), rows.count > limit ? RankPosition(skipped: skipped + limit).text : nil)
     }
 
     /// How many models are kept.
@@ -97,8 +110,9 @@ extension ModelQuery.Order {
 
     var isAscending: Bool { self == .name }
 
-    var sqlOrder: String {
-        let direction = isAscending ? "ASC" : "DESC"
-        return self == .recent ? "m.id DESC" : "\(column) \(direction), m.id \(direction)"
+    /// What follows `ORDER BY`; `id` is that of the table the search begins with.
+    func sql(id: SQL) -> SQL {
+        let direction = SQL(raw: isAscending ? "ASC" : "DESC")
+        return self == .recent ? "\(id) DESC" : "\(raw: column) \(direction), m.id \(direction)"
     }
 }

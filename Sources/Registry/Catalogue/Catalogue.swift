@@ -9,12 +9,14 @@ package struct Catalogue: Sendable {
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
     let texts: any FullTextIndex
+    let names: any SubstringIndex
 
     package init(database: any Database, blobs: BlobStore, now: @escaping @Sendable () -> Int64) {
         self.database = database
         self.blobs = blobs
         self.now = now
         texts = MigrationSet.texts(database.dialect)
+        names = MigrationSet.names(database.dialect)
     }
 
     /// The one kept model that a name means: in full, or only its last part when that is unambiguous.

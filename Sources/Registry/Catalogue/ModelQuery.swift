@@ -12,6 +12,8 @@ package struct ModelQuery: Sendable, Hashable {
 
     /// Words in the name, the tags or the card.
     package var text: String?
+    /// A piece of the name, whatever the letter case.
+    package var nameContains: String?
     /// A regular expression on the name, bounded so that it cannot hang.
     package var pattern: String?
     package var kind: RepositoryKind?

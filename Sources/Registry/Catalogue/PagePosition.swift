@@ -39,8 +39,8 @@ struct PagePosition: Hashable {
     }
 
     /// The rows that come behind this place.
-    func isBehind(_ order: ModelQuery.Order) -> SQL {
-        if order == .recent { return "m.id < \(id)" }
+    func isBehind(_ order: ModelQuery.Order, id table: SQL) -> SQL {
+        if order == .recent { return "\(table) < \(id)" }
         let sign = SQL(raw: order.isAscending ? ">" : "<")
         return "(\(raw: order.column), m.id) \(sign) (\(value), \(id))"
     }

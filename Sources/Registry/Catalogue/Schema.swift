@@ -54,18 +54,26 @@ extension MigrationSet {
                         "CREATE INDEX files_by_digest ON files (digest)",
                         "CREATE INDEX blobs_by_git_oid ON blobs (git_oid)",
                         "CREATE INDEX models_by_short_name ON models (short_name)",
+                        "CREATE INDEX models_by_kind ON models (kind, id)",
+                        "CREATE INDEX models_by_folded_name ON models (kind, lower(name))",
                         "CREATE INDEX models_by_task ON models (task, id)",
                         "CREATE INDEX models_by_library ON models (library, id)",
                         "CREATE INDEX models_by_license ON models (license, id)",
                         "CREATE INDEX models_by_author ON models (author, id)",
                         "CREATE INDEX models_by_name ON models (name, id)",
+                        "CREATE INDEX models_by_task_downloads ON models (task, downloads, id)",
+                        "CREATE INDEX models_by_library_downloads ON models (library, downloads, id)",
+                        "CREATE INDEX models_by_license_downloads ON models (license, downloads, id)",
                         "CREATE INDEX models_by_size ON models (size, id)",
                         "CREATE INDEX models_by_downloads ON models (downloads, id)",
                         "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
                         "CREATE INDEX model_events_by_model ON model_events (model, id)",
-                    ] + texts(dialect).create)
+                    ] + texts(dialect).create + names(dialect).create)
             ])
     }
+
+    /// Pieces of names, as the Hub's own search finds them.
+    static func names(_ dialect: any Dialect) -> any SubstringIndex { dialect.substringIndex("model_names") }
 
     /// Words of names, tags and cards.
     static func texts(_ dialect: any Dialect) -> any FullTextIndex {

@@ -64,6 +64,7 @@ extension Catalogue {
             return ["\(name)@\(kept.commit.hex)"]
         }
         try session.run(texts.remove(id: kept.modelID))
+        try session.run(names.remove(id: kept.modelID))
         try session.run("DELETE FROM models WHERE id = \(kept.modelID)")
         try log("removed", kept.repository, detail: "all versions", at: now(), session)
         return [name]

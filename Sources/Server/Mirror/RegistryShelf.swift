@@ -16,18 +16,20 @@ struct RegistryShelf: MirrorCatalogue {
         wish.kind = kind
         wish.author = query.author
         wish.tags = query.filters
+        wish.nameContains = query.search.first
+        wish.task = query.pipelineTags.count == 1 ? query.pipelineTags.first : nil
         wish.order = query.order == .downloads ? .downloads : .recent
         wish.limit = query.limit
         wish.cursor = query.cursor
         var next: String?
         // Conditions the catalogue has no index for are looked at row by row, page after page, until a page is full.
         repeat {
-            let page = try await catalogue.search(wish)
-            for model in page.models {
-                guard let id = RepositoryID(model.name, kind: kind),
-                    let repository = try await repository(id, revision: nil), query.accepts(repository.summary)
-                else { continue }
-                rows.append(.init(summary: repository.summary, files: query.needsFiles ? repository.files : []))
+            let page = try await catalogue.list(wish)
+            for version in page.versions {
+                let summary = MirrorSummary(version)
+                guard query.accepts(summary) else { continue }
+                let files = query.needsFiles ? try await catalogue.version(of: version.repository)?.files : nil
+                rows.append(.init(summary: summary, files: (files ?? []).map(MirrorFile.init)))
             }
             next = page.next
             wish.cursor = next
@@ -53,20 +55,6 @@ struct RegistryShelf: MirrorCatalogue {
 
 extension MirrorRepository {
     init(_ version: KeptVersion, history: [KeptCommit]) throws {
-        let info = StoredInfo(stored: version.info)
-        let kept = Date(timeIntervalSince1970: Double(version.keptAt) / 1000)
-        var summary = MirrorSummary(
-            id: version.repository, commit: version.commit,
-            createdAt: info.createdAt.flatMap(Timestamp.parse) ?? kept,
-            lastModified: info.lastModified.flatMap(Timestamp.parse) ?? kept)
-        summary.tags = info.tags
-        summary.pipelineTag = info.task
-        summary.libraryName = info.library
-        summary.downloads = info.downloads
-        summary.likes = info.likes
-        summary.cardData = info.cardData
-        summary.config = info.config
-        summary.parameterCount = info.parameters
         let commits = history.map { entry in
             MirrorCommit(
                 id: entry.commit, title: "kept from \(entry.source)",
@@ -74,8 +62,31 @@ extension MirrorRepository {
         }
         let newest = history.first?.commit ?? version.commit
         self.init(
-            summary: summary,
+            summary: MirrorSummary(version),
             history: MirrorHistory(branches: [.init(name: .main, commit: newest)], commits: commits),
-            files: version.files.map { MirrorFile(path: $0.path, size: $0.size, identity: $0.identity) })
+            files: version.files.map(MirrorFile.init))
+    }
+}
+
+extension MirrorFile {
+    fileprivate init(_ file: KeptFile) { self.init(path: file.path, size: file.size, identity: file.identity) }
+}
+
+extension MirrorSummary {
+    /// What the Hub said when the version was pulled.
+    fileprivate init(_ version: KeptVersion) {
+        let info = StoredInfo(stored: version.info)
+        let kept = Date(timeIntervalSince1970: Double(version.keptAt) / 1000)
+        self.init(
+            id: version.repository, commit: version.commit, createdAt: info.createdAt.flatMap(Timestamp.parse) ?? kept,
+            lastModified: info.lastModified.flatMap(Timestamp.parse) ?? kept)
+        tags = info.tags
+        pipelineTag = info.task
+        libraryName = info.library
+        downloads = info.downloads
+        likes = info.likes
+        cardData = info.cardData
+        config = info.config
+        parameterCount = info.parameters
     }
 }
