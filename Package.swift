@@ -38,6 +38,13 @@ let targets: [[Target]] = [
             dependencies: ["Domain", "Wire", "Hub", "Jobs", "Registry", "Server", .argumentParser, .log, .unixSignals],
             swiftSettings: .strict)
     ],
+    // What `make bench` runs beside the program.
+    [
+        .executableTarget(
+            name: "QueueBench", dependencies: ["Storage", "Jobs"], path: "Benchmarks/Drivers/QueueBench",
+            swiftSettings: .strict)
+    ],
+    [.testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: .strict)],
 ]
 
 let package = Package(

@@ -38,7 +38,7 @@ package struct Diagnosis: Sendable {
         var checks = [
             DoctorReport.Check(name: "home", state: "ok", detail: "\(house.home.path), \(disk.models) models"),
             DoctorReport.Check(
-                name: "disk", state: disk.freeBytes > house.settings.reserve.bytes ? "ok" : "missing",
+                name: "disk", state: disk.freeBytes > house.settings.reserve.bytes ? "ok" : "note",
                 detail: "\(ByteCount(disk.freeBytes)) free",
                 remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
         ]

@@ -19,7 +19,8 @@ extension House {
             ? try BlobStore.create(at: home.path, reserve: settings.reserve)
             : try BlobStore.open(at: home.path, reserve: settings.reserve)
         let database = BallastedDatabase(
-            try await SQLiteDatabase.open(home.database.string), ballast: Ballast(path: home.path.appending("ballast").string))
+            try await SQLiteDatabase.open(home.database.string),
+            ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([JobQueue.migrations(for: database.dialect), .registry(database.dialect)])
         if isNew { try home.remember() }
         return try build(settings, home, database, blobs, logger)

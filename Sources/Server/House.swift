@@ -31,6 +31,9 @@ package struct House: Sendable {
     /// Puts a pull into the queue; the same wish twice is one job.
     package func enqueue(pull request: PullRequest) async throws -> Job {
         let reference = try ModelReference(parsing: request.reference)
+        var request = request
+        // Another process may do the job: it must ask the Hub this one was told to ask.
+        if request.hub == nil, settings.hubs.count == 1 { request.hub = settings.hubs[0] }
         return try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
             dedupeKey: request.dedupeKey)

@@ -22,7 +22,8 @@ package struct Hubs: HubDirectory {
         if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples {
             addresses.append(note.address + "/hub")
         }
-        standard = try addresses.map { [clients] in try Self.remote($0, clients, settings) }
+        let samples: [any HubReading] = settings.sampleHub.map { [FolderHub(root: $0)] } ?? []
+        standard = try addresses.map { [clients] in try Self.remote($0, clients, settings) } + samples
     }
 
     package func hub(at address: String) throws -> any HubReading { try Self.remote(address, clients, settings) }
@@ -66,7 +67,9 @@ package struct Hubs: HubDirectory {
                 .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
-        let retry = settings.hubs.count == 1 ? RetryPolicy(retries: 3, base: .milliseconds(500))
+        let retry =
+            settings.hubs.count == 1
+            ? RetryPolicy(retries: 3, base: .milliseconds(500))
             : RetryPolicy(retries: 1, base: .milliseconds(300))
         let token = HubToken.find(environment: settings.environment) { path in
             try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token

@@ -22,7 +22,8 @@ struct ServerNote: Codable, Sendable {
         try WireJSON.encode(self).write(to: URL(filePath: home.serverNote.string), options: .atomic)
     }
 
+    /// Takes back the note of this process; that of another server of the same home stays.
     static func remove(_ home: Home) {
-        unlink(home.serverNote.string)
+        if read(home)?.pid == getpid() { unlink(home.serverNote.string) }
     }
 }

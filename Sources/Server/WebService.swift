@@ -58,8 +58,8 @@ struct WebService: Service {
     }
 
     private func mirrored() async throws -> any MirrorCatalogue {
-        var shelves: [any MirrorCatalogue] = [RegistryShelf(catalogue: house.catalogue)]
-        if let folder = house.settings.sampleHub { shelves.append(FolderShelf(FolderHub(root: folder))) }
-        return UnionCatalogue(shelves)
+        // The samples first: they are whole, while of the same commit a part only may be kept.
+        let samples: [any MirrorCatalogue] = house.settings.sampleHub.map { [FolderShelf(FolderHub(root: $0))] } ?? []
+        return UnionCatalogue(samples + [RegistryShelf(catalogue: house.catalogue)])
     }
 }

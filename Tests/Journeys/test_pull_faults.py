@@ -101,7 +101,7 @@ def test_links_of_the_cdn_that_expire_are_asked_for_again(house, tiny, faulty_hu
 
 
 def test_a_cut_costs_less_than_a_part(house, tiny, faulty_hub):
-    cuts = faulty_hub.faults.add(cut(2_500_000), WEIGHTS)
+    cuts = faulty_hub.faults.add(cut(1_500_000), WEIGHTS)
     house.pull("acme/tiny")
     assert cuts.hits > 2 and faulty_hub.sent(WEIGHTS) < SIZE + 2 * cuts.hits * MEBIBYTE  # what was still in buffers of the line
 

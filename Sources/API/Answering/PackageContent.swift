@@ -14,7 +14,7 @@ package struct PackageContent: RangedContent {
 
     package var size: ByteCount { layout.size }
     /// Changes with any byte of it.
-    package var tag: String { layout.etag }
+    package var tag: String { String(layout.etag.filter { $0 != "\"" }) }
 
     package func chunks(_ range: Range<Int64>) -> any AsyncSequence<ByteBuffer, any Error> {
         store.chunks(of: layout, in: range)

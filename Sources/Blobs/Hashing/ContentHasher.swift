@@ -30,6 +30,9 @@ package struct ContentHasher: Sendable {
         self.init(gitBlobOf: expected?.size)
     }
 
+    /// The CRC-32 of everything fed so far.
+    var checksum: UInt32 { crc32.value }
+
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         sha256.update(bufferPointer: bytes)
         git?.update(bufferPointer: bytes)

@@ -5,7 +5,7 @@ package struct DownloadSettings: Sendable {
     /// Requests at once for one large file.
     package var connectionsPerFile = 4
     /// Parts asked for in one request.
-    package var partsPerRequest = 8
+    package var partsPerRequest = 2
     /// Tries without a single new byte before giving up.
     package var triesWithoutProgress = 6
     /// How long a transfer may stand still before it is asked for again.

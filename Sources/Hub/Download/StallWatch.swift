@@ -26,9 +26,9 @@ final class StallWatch: Sendable {
         return await withTaskGroup(of: Outcome?.self) { group in
             group.addTask { await transfer(watch) }
             group.addTask {
-                // Ends with the transfer's end, by cancellation.
-                while !watch.isStalled(limit), (try? await Task.sleep(for: min(limit / 4, .milliseconds(500)))) != nil {
-                }  // cancelled
+                while !watch.isStalled(limit), !Task.isCancelled {
+                    try? await Task.sleep(for: min(limit / 4, .milliseconds(500)))  // cancelled with the transfer's end
+                }
                 return nil
             }
             var stalled = false

@@ -74,7 +74,8 @@ extension Catalogue {
     /// Shows the version: from now on it is the current one of its model.
     ///
     /// Refused while a chosen file lacks its bytes.
-    func finish(_ version: Int64, of repository: RepositoryID, facets: ModelFacets) async throws {
+    func finish(_ version: Int64, _ arrival: Arrival, facets: ModelFacets) async throws {
+        let repository = arrival.repository
         let now = now()
         try await database.write { session in
             let missing = try session.first(
@@ -89,15 +90,28 @@ extension Catalogue {
                 UPDATE files SET chosen = \(Chosen.here.rawValue)
                 WHERE version_id = \(version) AND chosen = \(Chosen.arriving.rawValue)
                 """)
+            let quantisation = try quantisations(of: version, with: arrival.quantisation, session)
             try session.run(
                 """
-                UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now),
+                UPDATE versions SET revision = \(arrival.revision), selection = \(arrival.selection),
+                quantisation = \(quantisation), source = \(arrival.source), info = \(arrival.info), state = \(VersionState.whole.rawValue), kept_at = \(now),
                 architecture = \(facets.architecture), parameters = \(facets.parameters), context_length = \(facets.contextLength),
                 size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
                 file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
                 """)
             try show(version, of: repository, facets: facets, at: now, session)
         }
+    }
+
+    /// All quantisations a version then holds: `Q4_K_M, Q8_0`.
+    private func quantisations(
+        of version: Int64, with added: String?, _ session: any DatabaseSession
+    ) throws -> String? {
+        let row = try session.first(
+            "SELECT quantisation FROM versions WHERE id = \(version) AND state = \(VersionState.whole.rawValue)")
+        guard let held = try row?.optionalText("quantisation") else { return added }
+        guard let added, !held.split(separator: ", ").contains(Substring(added)) else { return held }
+        return "\(held), \(added)"
     }
 
     private func show(
@@ -137,14 +151,8 @@ extension Catalogue {
     private func versionRow(_ arrival: Arrival, of model: Int64, _ session: any DatabaseSession) throws -> Int64 {
         let existing = try session.first(
             "SELECT id FROM versions WHERE model_id = \(model) AND commit_id = \(arrival.commit.hex)")
-        if let id = try existing?.integer("id") {
-            try session.run(
-                """
-                UPDATE versions SET revision = \(arrival.revision), selection = \(arrival.selection),
-                quantisation = \(arrival.quantisation), source = \(arrival.source), info = \(arrival.info) WHERE id = \(id)
-                """)
-            return id
-        }
+        // What is shown of a version changes only when the new files are here too: see `finish`.
+        if let id = try existing?.integer("id") { return id }
         let made = try session.first(
             """
             INSERT INTO versions (model_id, commit_id, revision, selection, quantisation, source, state, info, started_at)

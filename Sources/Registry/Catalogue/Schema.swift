@@ -55,6 +55,8 @@ extension MigrationSet {
                         "CREATE INDEX blobs_by_git_oid ON blobs (git_oid)",
                         "CREATE INDEX models_by_short_name ON models (short_name)",
                         "CREATE INDEX models_by_kind ON models (kind, id)",
+                        "CREATE INDEX models_by_kind_downloads ON models (kind, downloads, id)",
+                        "CREATE INDEX models_by_kind_size ON models (kind, size, id)",
                         "CREATE INDEX models_by_folded_name ON models (kind, lower(name))",
                         "CREATE INDEX models_by_task ON models (task, id)",
                         "CREATE INDEX models_by_library ON models (library, id)",

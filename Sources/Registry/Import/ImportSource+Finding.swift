@@ -63,7 +63,7 @@ extension ImportSource {
         var folders = [""]
         while let folder = folders.popLast() {
             for name in try names(in: "\(root)/\(folder)")
-            where ![".git", ".cache", ".DS_Store", ".locks"].contains(name) {
+            where ![".git", ".cache", ".DS_Store", ".locks", ".roost.json"].contains(name) {
                 let inside = folder.isEmpty ? name : "\(folder)/\(name)"
                 guard let path = RepositoryPath(inside) else {
                     throw Problem(

@@ -70,7 +70,7 @@ extension Catalogue {
             info: StoredInfo(stored: arrival.info),
             catalogue: self
         ).facets()
-        try await finish(version, of: arrival.repository, facets: facets)
+        try await finish(version, arrival, facets: facets)
         return arrival.commit
     }
 }

@@ -33,7 +33,8 @@ package struct Importer: Sendable {
         if dryRun {
             return ImportReport(
                 name: source.repository.path, kind: source.repository.kind.rawValue, commit: source.commit?.hex ?? "",
-                files: source.files.count, sizeBytes: 0, how: "would be taken in from \(source.origin)")
+                files: source.files.count, sizeBytes: source.files.map(\.size).reduce(0, +),
+                how: "would be taken in from \(source.origin)")
         }
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }

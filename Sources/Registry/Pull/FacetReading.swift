@@ -40,9 +40,8 @@ struct FacetReading: Sendable {
 
     private func readHeader(into facets: inout ModelFacets) async {
         let weights = files.filter { ["gguf", "safetensors"].contains($0.path.fileExtension) }
-        guard let file = weights.max(by: { $0.content.size < $1.content.size }),
-            let reader = try? await reader(of: file)
-        else { return }  // as said above
+        guard let file = weights.max(by: { $0.content.size < $1.content.size }) else { return }
+        guard let reader = try? await reader(of: file) else { return }  // as said above
         if file.path.fileExtension == "gguf", let header = try? await GGUFHeader.read(from: reader) {  // as said above
             facets.architecture = header.architecture
             facets.parameters = header.parameterCount

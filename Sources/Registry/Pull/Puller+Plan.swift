@@ -61,7 +61,8 @@ extension Puller {
             everything: request.everything)
         let plan = { (files: [RemoteFile]) in
             let selection = try Selection(
-                from: files.map { SelectableFile(path: $0.path, size: $0.content.size) }, choice: choice, memory: memory)
+                from: files.map { SelectableFile(path: $0.path, size: $0.content.size) }, choice: choice, memory: memory
+            )
             guard !selection.files.isEmpty else { throw RegistryError.nothingChosen(repository: repository.path) }
             return PullPlan(
                 hub: hub, repository: repository, commit: commit, revision: revision, info: info, files: files,

@@ -35,7 +35,7 @@ package struct Puller: Sendable {
             repository: plan.repository, files: plan.arrivingFiles.filter(\.isChosen), info: StoredInfo(plan.info),
             catalogue: catalogue
         ).facets()
-        try await catalogue.finish(version, of: plan.repository, facets: facets)
+        try await catalogue.finish(version, try plan.arrival, facets: facets)
         return plan.report(fetched: fetched, unchanged: false)
     }
 

@@ -21,7 +21,7 @@ func withStore<Result>(_ body: (BlobStore) async throws -> Result) async throws 
 extension FilePath {
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: string).sorted() } }
     var content: [UInt8] { get throws { try Array(Data(contentsOf: URL(filePath: string))) } }
-    var exists: Bool { (try? Stat(self, followTargetSymlink: false)) != nil }
+    var exists: Bool { (try? Stat(self, followTargetSymlink: false)) != nil }  // no status: not there
 
     @discardableResult
     func write(_ bytes: [UInt8], permissions: Int = 0o644) throws -> FilePath {

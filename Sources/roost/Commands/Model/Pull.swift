@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import FoundationEssentials
 import Jobs
 import Registry
 import Server
@@ -39,7 +40,7 @@ struct Pull: AsyncParsableCommand {
 
     func run() async throws {
         let request = PullRequest(
-            reference: model, hub: hub, kind: repoType, include: include, exclude: exclude, everything: all)
+            reference: absolute(model), hub: hub, kind: repoType, include: include, exclude: exclude, everything: all)
         try await options.withHouse(Settings.Flags(hub: hub)) { house in
             if dryRun { return try await preview(request, house) }
             let job = try await house.enqueue(pull: request)
@@ -47,6 +48,13 @@ struct Pull: AsyncParsableCommand {
             let report = try WireJSON.decode(PullReport.self, from: text ?? "{}")
             try output.show(report) { say(report) }
         }
+    }
+
+    /// A folder named from here, named from the root: another process may do the job.
+    private func absolute(_ reference: String) -> String {
+        guard reference.hasPrefix("./") else { return reference }
+        let folder = FileManager.default.currentDirectoryPath + reference.dropFirst(1)
+        return "file://" + folder.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
     }
 
     private func preview(_ request: PullRequest, _ house: House) async throws {
@@ -62,7 +70,6 @@ struct Pull: AsyncParsableCommand {
 
     private func say(_ report: PullReport) {
         if !options.quiet {
-            Terminal.complain(Terminal.safe(report.selection))
             Terminal.complain(
                 report.unchanged
                     ? "unchanged: \(report.files) files, \(ByteCount(report.sizeBytes))"

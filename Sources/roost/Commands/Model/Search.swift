@@ -26,7 +26,9 @@ struct Search: AsyncParsableCommand {
             if local { return try await searchKept(house) }
             let result = try await house.search(try query(), kind: datasets ? .dataset : .model)
             try output.show(result) { show(result) }
-            for missing in result.unreachable { Terminal.complain("note: \(missing.hub) not asked: \(missing.reason)") }
+            for missing in result.unreachable {
+                Terminal.complain("note: no answer from \(missing.hub): \(missing.reason)")
+            }
             if result.models.isEmpty, !result.unreachable.isEmpty { throw Exit.Silent(code: .failed) }
         }
     }

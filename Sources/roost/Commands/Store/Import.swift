@@ -31,7 +31,7 @@ struct Import: AsyncParsableCommand {
             try output.show(reports) {
                 for report in reports {
                     Terminal.complain("\(report.files) files, \(ByteCount(report.sizeBytes)): \(report.how)")
-                    Terminal.say("\(report.name)@\(report.commit)")
+                    Terminal.say(report.commit.isEmpty ? report.name : "\(report.name)@\(report.commit)")
                 }
             }
         }

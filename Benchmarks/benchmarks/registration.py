@@ -1,0 +1,101 @@
+"""How fast models come into the catalogue."""
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from harness.measure import Contender, Cost, empty, median, spread
+from harness.report import Report
+from harness.workshop import Workshop
+
+QUESTION = """How many models a second are registered? `roost import` takes in a Hugging Face cache of small models (a config and a
+card each): files are hashed and linked, rows and words are indexed, each model in its own transactions. Beside it the bare
+rows in SQLite (one model, one version, two files, its words), with a commit for each model. In memory, and on the disk of `--disk`."""
+
+
+def run(shop: Workshop) -> list[Report]:
+    count = shop.size(2000, 200)
+    report = Report("registration", QUESTION, ["how", "where", "models/s", "CPU ms each", "RSS MB"])
+    with tempfile.TemporaryDirectory(prefix="roost-bench-", dir=shop.disk) as disk:
+        for where, folder in {"memory": shop.scratch, "disk": Path(disk)}.items():
+            cache = folder / "cache"
+            make(cache, count)
+            importer = contender(shop, cache, folder, count)
+            runs = shop.launcher.interleave([importer], shop.rounds)["roost import"]
+            row(report, "roost import", where, [count / run.wall for run in runs], runs, count)
+            bare = [count / rows_alone(folder / "bare.db", count) for _ in range(shop.rounds)]
+            row(report, "bare rows in SQLite", where, bare, [], count)
+            least = 2000 if where == "memory" else 500
+            report.goal(f"models/s, {where}", median([count / run.wall for run in runs]), at_least=least)
+            empty(cache)
+    return [report]
+
+
+def contender(shop: Workshop, cache: Path, folder: Path, count: int) -> Contender:
+    homes: list[Path] = []
+
+    def command() -> list[str]:
+        homes.append(folder / shop.home().name)
+        return [shop.roost, "import", cache, "--home", homes[-1], "--quiet"]
+
+    return Contender("roost import", command, after=lambda cost: check(homes[-1], count))
+
+
+def row(report: Report, how: str, where: str, rates: list[float], runs: list[Cost], count: int) -> None:
+    cpu = f"{median([run.cpu for run in runs]) / count * 1000:.2f}" if runs else ""
+    rss = f"{max(run.rss for run in runs):.0f}" if runs else ""
+    report.rows.append([how, where, spread(rates), cpu, rss])
+
+
+def make(cache: Path, count: int) -> None:
+    """As huggingface_hub lays it out: blobs, and links to them in a snapshot."""
+    for number in range(count):
+        folder = cache / f"models--bench--model{number}"
+        commit = hashlib.sha1(str(number).encode()).hexdigest()
+        snapshot, blobs = folder / "snapshots" / commit, folder / "blobs"
+        for made in [snapshot, blobs, folder / "refs"]:
+            made.mkdir(parents=True)
+        (folder / "refs" / "main").write_text(commit)
+        card = f"---\nlicense: mit\ntags:\n- bench\n---\n# Model {number}\n" + "word " * 50
+        for name, text in {"config.json": json.dumps({"model_type": "llama", "n": number}), "README.md": card}.items():
+            data = text.encode()
+            oid = hashlib.sha1(f"blob {len(data)}\0".encode() + data).hexdigest()
+            (blobs / oid).write_bytes(data)
+            (snapshot / name).symlink_to(f"../../blobs/{oid}")
+
+
+def check(home: Path, count: int) -> None:
+    base = sqlite3.connect(home / "roost.db")
+    kept = base.execute("SELECT count(*) FROM models WHERE current_version IS NOT NULL").fetchone()[0]
+    base.close()
+    empty(home)
+    if kept != count:
+        raise RuntimeError(f"{kept} of {count} models were kept")
+
+
+def rows_alone(path: Path, count: int) -> float:
+    """Seconds for the bare rows, one commit for each model."""
+    base = sqlite3.connect(path, isolation_level=None)
+    base.executescript("""
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+        CREATE TABLE models (id INTEGER PRIMARY KEY, name TEXT UNIQUE, tags TEXT, kept_at INTEGER);
+        CREATE TABLE versions (id INTEGER PRIMARY KEY, model INTEGER, commit_id TEXT, UNIQUE (model, commit_id));
+        CREATE TABLE files (version INTEGER, path TEXT, digest TEXT, PRIMARY KEY (version, path)) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE texts USING fts5(name, tags, card);""")
+    start = time.monotonic()
+    for number in range(count):
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("INSERT INTO models VALUES (?,?,'[]',0)", (number, f"bench/model{number}"))
+        base.execute("INSERT INTO versions VALUES (?,?,?)", (number, number, "0" * 40))
+        for name in ["config.json", "README.md"]:
+            base.execute("INSERT INTO files VALUES (?,?,?)", (number, name, "0" * 64))
+        base.execute("INSERT INTO texts (rowid, name, tags, card) VALUES (?,?,'',?)", (number, f"model{number}", "word " * 50))
+        base.execute("COMMIT")
+    taken = time.monotonic() - start
+    base.close()
+    for left in path.parent.glob(path.name + "*"):
+        left.unlink()
+    return taken
