@@ -1,4 +1,5 @@
 import Domain
+import Wire
 
 /// What is known of a version before its files come: one row of `versions` and its rows of `files`.
 struct Arrival: Sendable {
@@ -6,8 +7,8 @@ struct Arrival: Sendable {
     let commit: GitObjectID
     let revision: String
     let source: String
-    /// The Hub's own description, as JSON.
-    let info: String
+    /// The Hub's own description, as JSON; of what no Hub describes, what its own card says.
+    var info: String
     /// Why these files, in one sentence.
     let selection: String
     let quantisation: String?
@@ -32,6 +33,8 @@ struct ModelFacets: Sendable {
     var architecture: String?
     var parameters: Int64?
     var contextLength: Int64?
+    /// The front matter of the card.
+    var cardData: JSONValue?
     /// The text of the card, without its front matter.
     var card = ""
 }

@@ -34,6 +34,16 @@ package struct StoredInfo: Codable, Sendable {
         parameters = info.parameters?.total ?? info.gguf?.parameters
     }
 
+    /// Of something no Hub described: what its own files say.
+    init(_ facets: ModelFacets) {
+        tags = facets.tags
+        if let license = facets.license, !tags.contains("license:\(license)") { tags.append("license:\(license)") }
+        task = facets.task
+        library = facets.library
+        cardData = facets.cardData
+        parameters = facets.parameters
+    }
+
     /// Nothing known when the row holds something else.
     package init(stored text: String) {
         self = (try? WireJSON.decodeExactly(StoredInfo.self, from: text)) ?? StoredInfo()  // unknown, as said above

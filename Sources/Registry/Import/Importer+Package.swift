@@ -70,7 +70,9 @@ extension Catalogue {
             info: StoredInfo(stored: arrival.info),
             catalogue: self
         ).facets()
-        try await finish(version, arrival, facets: facets)
+        var described = arrival
+        described.info = try StoredInfo(facets).text
+        try await finish(version, described, facets: facets)
         return arrival.commit
     }
 }

@@ -25,6 +25,7 @@ struct FacetReading: Sendable {
             facets.tags +=
                 (card.tags + card.baseModels.map { "base_model:\($0)" } + card.datasets.map { "dataset:\($0)" })
                 .filter { !facets.tags.contains($0) }
+            facets.cardData = card.frontMatter
             facets.card = String(card.body.prefix(100_000))
         }
         facets.license = facets.license ?? info.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
