@@ -6,6 +6,10 @@ package enum RegistryError: ProblemConvertible, Hashable {
     case ambiguous(String, candidates: [String])
     case versionNotKept(model: String, revision: String)
     case fileNotKept(model: String, path: String)
+    /// The bytes of a kept file were found damaged or gone.
+    case fileLost(model: String, path: String)
+    /// Somebody removed the version while it was pulled.
+    case removedMeanwhile(String)
     case nothingChosen(repository: String)
     case gated(repository: String, page: String)
     case cursorInvalid
@@ -14,7 +18,9 @@ package enum RegistryError: ProblemConvertible, Hashable {
     package var problem: Problem {
         switch self {
         case .notKept(let name):
-            Problem(.notFound, "model `\(name)` is not kept here", hint: "see `roost ls`, or get it with `roost pull \(name)`")
+            Problem(
+                .notFound, "model `\(name)` is not kept here",
+                hint: "see `roost ls`, or get it with `roost pull \(name)`")
         case .ambiguous(let name, let candidates):
             Problem(.badRequest, "`\(name)` could be \(candidates.joined(separator: ", "))", hint: "give the full name")
         case .versionNotKept(let model, let revision):
@@ -23,8 +29,16 @@ package enum RegistryError: ProblemConvertible, Hashable {
                 hint: "see `roost show \(model)`, or get it with `roost pull \(model)@\(revision)`")
         case .fileNotKept(let model, let path):
             Problem(.notFound, "`\(path)` of `\(model)` is not kept here", hint: "pull it with `--include '\(path)'`")
+        case .fileLost(let model, let path):
+            Problem(
+                .damaged, "`\(path)` of `\(model)` is damaged or gone",
+                hint: "bring it again with `roost pull \(model)`")
+        case .removedMeanwhile(let model):
+            Problem(.conflict, "`\(model)` was removed while it was pulled", hint: "pull it again if it is wanted")
         case .nothingChosen(let repository):
-            Problem(.badRequest, "no file of `\(repository)` matches what you asked for", hint: "look at --include and --exclude")
+            Problem(
+                .badRequest, "no file of `\(repository)` matches what you asked for",
+                hint: "look at --include and --exclude")
         case .gated(let repository, let page):
             Problem(.gated, "`\(repository)` is gated", hint: "ask for access at \(page), then set HF_TOKEN")
         case .cursorInvalid:

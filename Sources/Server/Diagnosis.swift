@@ -39,7 +39,8 @@ package struct Diagnosis: Sendable {
             DoctorReport.Check(name: "home", state: "ok", detail: "\(house.home.path), \(disk.models) models"),
             DoctorReport.Check(
                 name: "disk", state: disk.freeBytes > house.settings.reserve.bytes ? "ok" : "missing",
-                detail: "\(ByteCount(disk.freeBytes)) free", remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
+                detail: "\(ByteCount(disk.freeBytes)) free",
+                remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
         ]
         for hub in house.hubs.standard { checks.append(await reach(hub)) }
         return checks
@@ -51,7 +52,8 @@ package struct Diagnosis: Sendable {
             return .init(name: "hub", state: "ok", detail: "\(hub.endpoint) answers")
         } catch {
             let problem = Problem(error)
-            return .init(name: "hub", state: "note", detail: "\(hub.endpoint): \(problem.message)", remedy: problem.hint)
+            return .init(
+                name: "hub", state: "note", detail: "\(hub.endpoint): \(problem.message)", remedy: problem.hint)
         }
     }
 
@@ -63,7 +65,8 @@ package struct Diagnosis: Sendable {
     }
 
     private func program(_ name: String, _ use: String, _ remedy: String) -> DoctorReport.Check {
-        for folder in (settings.environment["PATH"] ?? "").split(separator: ":") where access("\(folder)/\(name)", X_OK) == 0 {
+        for folder in (settings.environment["PATH"] ?? "").split(separator: ":")
+        where access("\(folder)/\(name)", X_OK) == 0 {
             return .init(name: name, state: "ok", detail: "\(folder)/\(name): \(use)")
         }
         return .init(name: name, state: "note", detail: "not found: \(use)", remedy: remedy)

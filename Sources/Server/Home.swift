@@ -11,7 +11,8 @@ package struct Home: Sendable {
     private let register: FilePath
 
     package init(_ path: String, environment: [String: String]) {
-        self.path = FilePath(path).lexicallyNormalized()
+        // Absolute, because it is remembered: a relative name is another folder in another working folder.
+        self.path = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path)).lexicallyNormalized()
         let state = environment["XDG_STATE_HOME"].nonEmpty ?? "\(environment["HOME"] ?? "/")/.local/state"
         register = FilePath(state).appending("roost").appending("homes")
     }
@@ -48,7 +49,8 @@ package struct Home: Sendable {
         guard !homes.contains(path.string) else { return }
         homes.append(path.string)
         try makeFolder(register.removingLastComponent())
-        try Data((homes.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: register.string), options: .atomic)
+        try Data((homes.joined(separator: "\n") + "\n").utf8).write(
+            to: URL(filePath: register.string), options: .atomic)
     }
 
     private func known() throws -> [String] {
@@ -61,7 +63,8 @@ package struct Home: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
         } catch {
-            throw Problem(.forbidden, "cannot make the folder `\(folder)`: \(error)", hint: "name another home with `--home`")
+            throw Problem(
+                .forbidden, "cannot make the folder `\(folder)`: \(error)", hint: "name another home with `--home`")
         }
     }
 

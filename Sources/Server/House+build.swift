@@ -38,7 +38,8 @@ extension House {
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
-            importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs, logger: logger)
+            importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs,
+            logger: logger)
     }
 
     private static func millisecondsNow() -> Int64 {

@@ -19,7 +19,9 @@ package struct Hubs: HubDirectory {
         clients = HubClients(
             rules: ProxyRules(environment: settings.environment), eventLoopGroup: MultiThreadedEventLoopGroup.singleton)
         var addresses = settings.hubs.isEmpty ? [Self.publicHub] : settings.hubs
-        if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples { addresses.append(note.address + "/hub") }
+        if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples {
+            addresses.append(note.address + "/hub")
+        }
         standard = try addresses.map { [clients] in try Self.remote($0, clients, settings) }
     }
 
@@ -57,18 +59,27 @@ package struct Hubs: HubDirectory {
         }
     }
 
-    private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading {
+    /// The user's token, for the Hubs of the settings and the public one: an address somebody pasted must not get it.
+    static func token(for endpoint: HubEndpoint, _ settings: Settings) -> HubToken? {
+        guard (settings.hubs + [publicHub]).contains(where: { HubEndpoint($0) == endpoint }) else { return nil }
+        return HubToken.find(environment: settings.environment) { path in
+            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
+        }?.token
+    }
+
+    private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading
+    {
         guard let endpoint = HubEndpoint(address) else {
-            throw Problem(.badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
+            throw Problem(
+                .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
         let retry = settings.hubs.count == 1 ? RetryPolicy() : RetryPolicy(retries: 1, base: .milliseconds(300))
-        let token = HubToken.find(environment: settings.environment) { path in
-            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
-        }
         return RemoteHub(
             endpoint, clients: clients,
-            settings: .init(token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry))
+            settings: .init(
+                token: token(for: endpoint, settings), isOffline: settings.isOffline,
+                userAgent: "roost/\(Version.number)", retry: retry))
     }
 }
 

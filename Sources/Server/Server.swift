@@ -17,7 +17,9 @@ package enum Server {
         let house = try await House.open(settings, logger: logger)
         let web = WebService(house: house) { address in
             let note = ServerNote(pid: getpid(), address: address, servesSamples: settings.sampleHub != nil)
-            do { try note.write(house.home) } catch { logger.warning("Could not leave the server's note", metadata: ["error": "\(error)"]) }
+            do { try note.write(house.home) } catch {
+                logger.warning("Could not leave the server's note", metadata: ["error": "\(error)"])
+            }
             ready(address)
         }
         let group = ServiceGroup(

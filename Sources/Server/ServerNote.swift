@@ -22,7 +22,9 @@ struct ServerNote: Codable, Sendable {
         try WireJSON.encode(self).write(to: URL(filePath: home.serverNote.string), options: .atomic)
     }
 
+    /// Removes the note of this process; that of another server, which a second one found running, stays.
     static func remove(_ home: Home) {
+        guard let note = read(home), note.pid == getpid() else { return }
         unlink(home.serverNote.string)
     }
 }

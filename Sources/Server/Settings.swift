@@ -53,7 +53,8 @@ package struct Settings: Sendable {
         reserve = ByteCount(config.int(forKey: "reserve-bytes", default: 500_000_000))
         jobsAtOnce = config.int(forKey: "jobs", default: 2)
         connections = config.int(forKey: "connections", default: 4)
-        hubs = flags.hub.map { [$0] } ?? environment["HF_ENDPOINT"].nonEmpty.map { [$0] }
+        hubs =
+            flags.hub.map { [$0] } ?? environment["HF_ENDPOINT"].nonEmpty.map { [$0] }
             ?? config.string(forKey: "hub").nonEmpty.map { [$0] } ?? config.stringArray(forKey: "hubs", default: [])
         try check()
     }
@@ -86,7 +87,8 @@ package struct Settings: Sendable {
                 hint: "leave `host` at 127.0.0.1 and put a proxy with a login before it")
         }
         guard (1...64).contains(connections), (1...64).contains(jobsAtOnce) else {
-            throw Problem(.badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
+            throw Problem(
+                .badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
         }
     }
 }

@@ -19,7 +19,8 @@ package struct ModelSummary: Codable, Sendable, Hashable {
 
     package init(
         name: String, kind: String, commit: String, revision: String, task: String?, library: String?, license: String?,
-        quantisation: String?, sizeBytes: Int64, files: Int, downloads: Int64?, likes: Int64?, source: String, keptAt: String
+        quantisation: String?, sizeBytes: Int64, files: Int, downloads: Int64?, likes: Int64?, source: String,
+        keptAt: String
     ) {
         self.name = name
         self.kind = kind
@@ -91,7 +92,8 @@ package struct VersionSummary: Codable, Sendable, Hashable {
     package var current: Bool
 
     package init(
-        commit: String, revision: String, selection: String, sizeBytes: Int64, files: Int, source: String, keptAt: String,
+        commit: String, revision: String, selection: String, sizeBytes: Int64, files: Int, source: String,
+        keptAt: String,
         current: Bool
     ) {
         self.commit = commit

@@ -14,7 +14,9 @@ package struct ProblemAnswers<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError {
             let code: Problem.Code = error.status == .notFound ? .notFound : .badRequest
-            let message = error.body ?? (error.status == .notFound ? "there is nothing at this address" : error.status.reasonPhrase)
+            let message =
+                error.body
+                ?? (error.status == .notFound ? "there is nothing at this address" : error.status.reasonPhrase)
             return try Self.answer(Problem(code, message), error.status)
         } catch {
             let problem = Problem(error)

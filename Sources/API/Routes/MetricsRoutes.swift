@@ -37,7 +37,9 @@ package struct MetricsRoutes: Sendable {
         gauge("roost_partial_bytes", "Bytes of unfinished downloads.", [("", disk.partialBytes)])
         gauge("roost_disk_free_bytes", "Bytes free where the home lives.", [("", disk.freeBytes)])
         let counts = try await queue.counts()
-        gauge("roost_jobs", "Jobs by state.", JobState.allCases.map { ("{state=\"\($0.rawValue)\"}", Int64(counts[$0] ?? 0)) })
+        gauge(
+            "roost_jobs", "Jobs by state.",
+            JobState.allCases.map { ("{state=\"\($0.rawValue)\"}", Int64(counts[$0] ?? 0)) })
         return lines.joined(separator: "\n") + "\n"
     }
 }

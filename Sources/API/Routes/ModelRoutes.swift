@@ -75,7 +75,9 @@ extension ModelQuery {
         tags = query.all("tag")
         cursor = query.first("cursor")
         if let given = query.first("kind") {
-            guard let known = RepositoryKind(rawValue: given) else { throw Problem(.badRequest, "kind is model or dataset") }
+            guard let known = RepositoryKind(rawValue: given) else {
+                throw Problem(.badRequest, "kind is model or dataset")
+            }
             kind = known
         }
         if let given = query.first("sort") {

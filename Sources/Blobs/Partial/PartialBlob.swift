@@ -22,7 +22,12 @@ package actor PartialBlob {
     private var nextWatcher = 0
     private var proofEnded = false
 
-    private init(_ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger) {
+    /// How often one part may differ on disk from what came before the disk is called broken.
+    private static let lossesAtMost = 5
+
+    private init(
+        _ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger
+    ) {
         self.expected = expected
         self.plan = plan
         self.file = file
@@ -128,12 +133,18 @@ package actor PartialBlob {
     private func hash(
         _ part: Int, with hasher: inout ContentHasher, crcs: inout [UInt32], changes: AsyncStream<Void>
     ) async throws {
+        var losses = 0
         while true {
             if let crc = ledger.crc32(of: part) {
                 if let attempt = try await read(part, into: hasher, wanted: crc) {
                     hasher = attempt
                     crcs.append(crc)
                     return
+                }
+                losses += 1
+                // A disk that gives other bytes again and again would be written to for ever.
+                guard losses < Self.lossesAtMost else {
+                    throw BlobError.system(file.path, action: "read back", .ioError)
                 }
                 ledger.lose(part)
                 announce()
@@ -143,7 +154,9 @@ package actor PartialBlob {
     }
 
     /// The hasher after a part, or nil when the bytes on disk are not those that came.
-    private nonisolated func read(_ part: Int, into hasher: ContentHasher, wanted: UInt32) async throws -> ContentHasher? {
+    private nonisolated func read(_ part: Int, into hasher: ContentHasher, wanted: UInt32) async throws
+        -> ContentHasher?
+    {
         let range = plan.range(of: part)
         return try await pool.runIfActive { [file] in
             var attempt = hasher
@@ -151,7 +164,8 @@ package actor PartialBlob {
             var offset = range.lowerBound
             try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { buffer in
                 while offset < range.upperBound {
-                    let window = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, Int(range.upperBound - offset))])
+                    let window = UnsafeMutableRawBufferPointer(
+                        rebasing: buffer[..<min(buffer.count, Int(range.upperBound - offset))])
                     let count = try file.read(at: offset, into: window)
                     if count == 0 { return }
                     let bytes = UnsafeRawBufferPointer(rebasing: window[..<count])

@@ -20,7 +20,8 @@ package enum DownloadError: ProblemConvertible, Hashable {
                 hint: "the Hub serves other bytes than it lists; tell its owner, or pull another revision")
         case .lineIsWrong(let file, let wanted, let got):
             Problem(
-                .damaged, "\(file): the line or a proxy damages bytes: wanted \(wanted), got \(got), and other bytes before",
+                .damaged,
+                "\(file): the line or a proxy damages bytes: wanted \(wanted), got \(got), and other bytes before",
                 hint: "pull again over another network; what was right is kept")
         case .lengthDiffers(let file, let wanted, let got):
             Problem(
@@ -35,7 +36,9 @@ package enum DownloadError: ProblemConvertible, Hashable {
                 .upstream, "\(file): asked for bytes from \(asked), the server began at \(got)",
                 hint: "the server does not serve ranges rightly; try another Hub")
         case .endedEarly(let file, let at, let of):
-            Problem(.unreachable, "\(file): the connection ended at byte \(at) of \(of)", hint: "pull again: it goes on there")
+            Problem(
+                .unreachable, "\(file): the connection ended at byte \(at) of \(of)",
+                hint: "pull again: it goes on there")
         case .stalled(let file, let at, let after):
             Problem(
                 .unreachable, "\(file): nothing came for \(after) at byte \(at)", hint: "pull again: it goes on there")

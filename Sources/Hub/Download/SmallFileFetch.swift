@@ -41,7 +41,7 @@ struct SmallFileFetch: Sendable {
         while true {
             do {
                 return try await onceUnlessStalled()
-            } catch where Patience.isWorthAnotherTry(error) {
+            } catch  where Patience.isWorthAnotherTry(error) {
                 try await patience.pause(after: error, progressed: false)
             }
         }

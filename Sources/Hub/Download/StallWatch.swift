@@ -27,7 +27,8 @@ final class StallWatch: Sendable {
             group.addTask { await transfer(watch) }
             group.addTask {
                 // Ends with the transfer's end, by cancellation.
-                while !watch.isStalled(limit), (try? await Task.sleep(for: min(limit / 4, .milliseconds(500)))) != nil {}  // cancelled
+                while !watch.isStalled(limit), (try? await Task.sleep(for: min(limit / 4, .milliseconds(500)))) != nil {
+                }  // cancelled
                 return nil
             }
             var stalled = false

@@ -14,7 +14,7 @@ struct WholeFetch: Sendable {
             let before = await partial.bytesHere
             do {
                 try await streamUnlessStalled(from: run)
-            } catch where Patience.isWorthAnotherTry(error) {
+            } catch  where Patience.isWorthAnotherTry(error) {
                 let after = await partial.bytesHere
                 try await patience.pause(after: error, progressed: after > before)
             }

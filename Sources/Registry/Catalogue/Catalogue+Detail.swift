@@ -21,7 +21,8 @@ extension Catalogue {
             return ModelDetail(
                 model: try ModelSummary(row), tags: tags, baseModels: Self.named("base_model:", in: tags),
                 datasets: Self.named("dataset:", in: tags), architecture: try row.optionalText("architecture"),
-                parameters: try row.optionalInteger("parameters"), contextLength: try row.optionalInteger("context_length"),
+                parameters: try row.optionalInteger("parameters"),
+                contextLength: try row.optionalInteger("context_length"),
                 versions: try versions(of: kept.modelID, current: try row.optionalInteger("current_version"), session),
                 files: try files(of: kept.versionID, session))
         }
@@ -37,8 +38,10 @@ extension Catalogue {
             """)
         return try rows.map { row in
             VersionSummary(
-                commit: try row.text("commit_id"), revision: try row.text("revision"), selection: try row.text("selection"),
-                sizeBytes: try row.integer("size"), files: Int(try row.integer("file_count")), source: try row.text("source"),
+                commit: try row.text("commit_id"), revision: try row.text("revision"),
+                selection: try row.text("selection"),
+                sizeBytes: try row.integer("size"), files: Int(try row.integer("file_count")),
+                source: try row.text("source"),
                 keptAt: Moment.text(try row.integer("kept_at")), current: try row.integer("id") == current)
         }
     }

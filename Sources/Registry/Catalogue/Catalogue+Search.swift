@@ -18,7 +18,9 @@ extension Catalogue {
         let limit = query.rowsAtMost
         var conditions = try conditions(of: query)
         if let text { conditions.append(texts.matches(text)) }
-        if let cursor = query.cursor { conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order)) }
+        if let cursor = query.cursor {
+            conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order))
+        }
         let statement: SQL = """
             SELECT \(raw: ModelSummary.columns) FROM \(source(text != nil)) WHERE \(conditions.joined(separator: " AND "))
             ORDER BY \(raw: order.sqlOrder) LIMIT \(Int64(limit + 1))
@@ -55,7 +57,9 @@ extension Catalogue {
     /// How many models are kept.
     package func count() async throws -> Int {
         try await database.read { session in
-            Int(try session.first("SELECT count(*) AS n FROM models WHERE current_version IS NOT NULL")?.integer("n") ?? 0)
+            Int(
+                try session.first("SELECT count(*) AS n FROM models WHERE current_version IS NOT NULL")?.integer("n")
+                    ?? 0)
         }
     }
 

@@ -14,7 +14,8 @@ extension ModelSummary {
     init(_ row: Row) throws {
         self.init(
             name: try row.text("name"), kind: try row.text("kind"), commit: try row.text("commit_id"),
-            revision: try row.text("revision"), task: try row.optionalText("task"), library: try row.optionalText("library"),
+            revision: try row.text("revision"), task: try row.optionalText("task"),
+            library: try row.optionalText("library"),
             license: try row.optionalText("license"), quantisation: try row.optionalText("quantisation"),
             sizeBytes: try row.integer("size"), files: Int(try row.integer("file_count")),
             downloads: try row.integer("downloads"), likes: try row.integer("likes"), source: try row.text("source"),

@@ -13,62 +13,66 @@ extension MigrationSet {
                 Migration(
                     "1-models",
                     [
-                    """
-                    CREATE TABLE models (
-                        id \(dialect.countedKey), kind TEXT NOT NULL, name TEXT NOT NULL, short_name TEXT NOT NULL,
-                        author TEXT, task TEXT, library TEXT, license TEXT, tags TEXT NOT NULL DEFAULT '[]',
-                        downloads BIGINT NOT NULL DEFAULT 0, likes BIGINT NOT NULL DEFAULT 0,
-                        size BIGINT NOT NULL DEFAULT 0, current_version BIGINT, kept_at BIGINT NOT NULL DEFAULT 0,
-                        UNIQUE (kind, name))
-                    """,
-                    """
-                    CREATE TABLE versions (
-                        id \(dialect.countedKey), model_id BIGINT NOT NULL REFERENCES models (id) ON DELETE CASCADE,
-                        commit_id TEXT NOT NULL, revision TEXT NOT NULL, selection TEXT NOT NULL, quantisation TEXT,
-                        source TEXT NOT NULL, state TEXT NOT NULL, size BIGINT NOT NULL DEFAULT 0,
-                        file_count BIGINT NOT NULL DEFAULT 0, architecture TEXT, parameters BIGINT,
-                        context_length BIGINT, info TEXT NOT NULL DEFAULT '{}', started_at BIGINT NOT NULL,
-                        kept_at BIGINT, UNIQUE (model_id, commit_id))
-                    """,
-                    """
-                    CREATE TABLE files (
-                        version_id BIGINT NOT NULL REFERENCES versions (id) ON DELETE CASCADE, path TEXT NOT NULL,
-                        size BIGINT NOT NULL, identity TEXT NOT NULL, chosen BIGINT NOT NULL, digest TEXT,
-                        PRIMARY KEY (version_id, path))\(dialect.keyedTable)
-                    """,
-                    """
-                    CREATE TABLE blobs (
-                        digest TEXT PRIMARY KEY, size BIGINT NOT NULL, crc32 BIGINT NOT NULL, git_oid TEXT,
-                        added_at BIGINT NOT NULL, checked_at BIGINT NOT NULL)
-                    """,
-                    """
-                    CREATE TABLE model_tags (
-                        tag TEXT NOT NULL, model_id BIGINT NOT NULL REFERENCES models (id) ON DELETE CASCADE,
-                        PRIMARY KEY (tag, model_id))\(dialect.keyedTable)
-                    """,
-                    """
-                    CREATE TABLE model_events (
-                        id \(dialect.countedKey), at BIGINT NOT NULL, model TEXT NOT NULL, event TEXT NOT NULL,
-                        detail TEXT NOT NULL)
-                    """,
-                    "CREATE INDEX files_by_digest ON files (digest)",
-                    "CREATE INDEX blobs_by_git_oid ON blobs (git_oid)",
-                    "CREATE INDEX models_by_short_name ON models (short_name)",
-                    "CREATE INDEX models_by_task ON models (task, id)",
-                    "CREATE INDEX models_by_library ON models (library, id)",
-                    "CREATE INDEX models_by_license ON models (license, id)",
-                    "CREATE INDEX models_by_author ON models (author, id)",
-                    "CREATE INDEX models_by_name ON models (name, id)",
-                    "CREATE INDEX models_by_size ON models (size, id)",
-                    "CREATE INDEX models_by_downloads ON models (downloads, id)",
-                    "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
-                    "CREATE INDEX model_events_by_model ON model_events (model, id)",
-                    ] + texts(dialect).create)
+                        """
+                        CREATE TABLE models (
+                            id \(dialect.countedKey), kind TEXT NOT NULL, name TEXT NOT NULL, short_name TEXT NOT NULL,
+                            author TEXT, task TEXT, library TEXT, license TEXT, tags TEXT NOT NULL DEFAULT '[]',
+                            downloads BIGINT NOT NULL DEFAULT 0, likes BIGINT NOT NULL DEFAULT 0,
+                            size BIGINT NOT NULL DEFAULT 0, current_version BIGINT, kept_at BIGINT NOT NULL DEFAULT 0,
+                            UNIQUE (kind, name))
+                        """,
+                        """
+                        CREATE TABLE versions (
+                            id \(dialect.countedKey), model_id BIGINT NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+                            commit_id TEXT NOT NULL, revision TEXT NOT NULL, selection TEXT NOT NULL, quantisation TEXT,
+                            source TEXT NOT NULL, state TEXT NOT NULL, size BIGINT NOT NULL DEFAULT 0,
+                            file_count BIGINT NOT NULL DEFAULT 0, architecture TEXT, parameters BIGINT,
+                            context_length BIGINT, info TEXT NOT NULL DEFAULT '{}', started_at BIGINT NOT NULL,
+                            kept_at BIGINT, UNIQUE (model_id, commit_id))
+                        """,
+                        """
+                        CREATE TABLE files (
+                            version_id BIGINT NOT NULL REFERENCES versions (id) ON DELETE CASCADE, path TEXT NOT NULL,
+                            size BIGINT NOT NULL, identity TEXT NOT NULL, chosen BIGINT NOT NULL, digest TEXT,
+                            PRIMARY KEY (version_id, path))\(dialect.keyedTable)
+                        """,
+                        """
+                        CREATE TABLE blobs (
+                            digest TEXT PRIMARY KEY, size BIGINT NOT NULL, crc32 BIGINT NOT NULL, git_oid TEXT,
+                            added_at BIGINT NOT NULL, checked_at BIGINT NOT NULL)
+                        """,
+                        """
+                        CREATE TABLE model_tags (
+                            tag TEXT NOT NULL, model_id BIGINT NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+                            PRIMARY KEY (tag, model_id))\(dialect.keyedTable)
+                        """,
+                        """
+                        CREATE TABLE model_events (
+                            id \(dialect.countedKey), at BIGINT NOT NULL, model TEXT NOT NULL, event TEXT NOT NULL,
+                            detail TEXT NOT NULL)
+                        """,
+                        "CREATE INDEX files_by_digest ON files (digest)",
+                        "CREATE INDEX blobs_by_git_oid ON blobs (git_oid)",
+                        "CREATE INDEX models_by_short_name ON models (short_name)",
+                        "CREATE INDEX models_by_task ON models (task, id)",
+                        "CREATE INDEX models_by_library ON models (library, id)",
+                        "CREATE INDEX models_by_license ON models (license, id)",
+                        "CREATE INDEX models_by_author ON models (author, id)",
+                        "CREATE INDEX models_by_name ON models (name, id)",
+                        "CREATE INDEX models_by_size ON models (size, id)",
+                        "CREATE INDEX models_by_downloads ON models (downloads, id)",
+                        "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
+                        "CREATE INDEX model_events_by_model ON model_events (model, id)",
+                    ] + texts(dialect).create),
+                // 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
+                Migration("2-listed", ["ALTER TABLE versions ADD COLUMN listed BIGINT NOT NULL DEFAULT 0"]),
             ])
     }
 
     /// Words of names, tags and cards.
     static func texts(_ dialect: any Dialect) -> any FullTextIndex {
-        dialect.fullTextIndex("model_texts", fields: [FullTextField("name", weight: 8), FullTextField("tags", weight: 3), FullTextField("card")])
+        dialect.fullTextIndex(
+            "model_texts",
+            fields: [FullTextField("name", weight: 8), FullTextField("tags", weight: 3), FullTextField("card")])
     }
 }

@@ -6,7 +6,8 @@ package import Wire
 extension Catalogue {
     /// Re-hashes every blob that is referred to, or those of one model, and names what is wrong and who needs it.
     package func verify(
-        only repository: RepositoryID? = nil, progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
+        only repository: RepositoryID? = nil,
+        progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
     ) async throws -> VerifyReport {
         let wanted = try await digests(of: repository)
         var report = VerifyReport(checked: 0, bytes: 0, damaged: [])
@@ -16,11 +17,15 @@ extension Catalogue {
             report.bytes += size.bytes
             let now = now()
             if let wrong = DamagedBlob(digest, check, usedBy: try await users(of: digest)) {
+                // Removed since the list was made: nobody misses it.
+                if wrong.usedBy.isEmpty { continue }
                 report.damaged.append(wrong)
                 // Without its row the blob is neither served nor packaged, and the next pull fetches it again.
                 _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
             } else {
-                _ = try await database.write { try $0.run("UPDATE blobs SET checked_at = \(now) WHERE digest = \(digest.hex)") }
+                _ = try await database.write {
+                    try $0.run("UPDATE blobs SET checked_at = \(now) WHERE digest = \(digest.hex)")
+                }
             }
             await progress(report.checked, wanted.count, ByteCount(report.bytes))
         }

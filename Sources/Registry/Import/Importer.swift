@@ -14,12 +14,16 @@ package struct Importer: Sendable {
     package init(catalogue: Catalogue) { self.catalogue = catalogue }
 
     /// Imports a folder, a Hugging Face cache, a weight file or a package; with `dryRun` only says what it found.
-    package func run(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws -> [ImportReport] {
+    package func run(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws
+        -> [ImportReport]
+    {
         if request.path.lowercased().hasSuffix(".zip") {
             return [try await importPackage(request, dryRun: dryRun, progress: progress)]
         }
         var reports: [ImportReport] = []
-        for source in try ImportSource.find(at: request.path, name: request.name) {
+        let sources = try ImportSource.find(at: request.path, name: request.name)
+        guard !sources.isEmpty else { throw RegistryError.nothingChosen(repository: request.path) }
+        for source in sources {
             reports.append(try await take(source, request.mode, dryRun: dryRun, progress: progress))
         }
         return reports
@@ -36,21 +40,29 @@ package struct Importer: Sendable {
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         var placed: [(file: ArrivingFile, staged: StagedBlob)] = []
-        for (index, file) in source.files.enumerated() {
-            progress(Int64(index), Int64(source.files.count), "hashing \(file.path)")
-            placed.append(try await stage(file, of: source, mode))
+        do {
+            for (index, file) in source.files.enumerated() {
+                progress(Int64(index), Int64(source.files.count), "hashing \(file.path)")
+                placed.append(try await stage(file, of: source, mode))
+            }
+        } catch {
+            try? catalogue.blobs.discard(placed.map(\.staged))  // What stays is cleaned later; the first error says more.
+            throw error
         }
         let staged = placed.map(\.staged)
-        try await catalogue.blobs.commit(staged)
+        // Replacing: a damaged blob of the same length must not outlive good bytes.
+        try await catalogue.blobs.commit(staged, replacing: true)
         let files = placed.map(\.file)
         let version = try await catalogue.keep(
             Arrival(
-                repository: source.repository, commit: source.commit ?? Self.commit(of: files), revision: source.revision,
+                repository: source.repository, commit: source.commit ?? Self.commit(of: files),
+                revision: source.revision,
                 source: source.origin, info: try StoredInfo().text, selection: "everything in \(source.origin)",
-                quantisation: nil, files: files),
+                quantisation: nil, files: files, isListing: false),
             placed: placed.map { ($0.file.content.identity, $0.staged.facts) })
         return ImportReport(
-            name: source.repository.path, kind: source.repository.kind.rawValue, commit: version.hex, files: files.count,
+            name: source.repository.path, kind: source.repository.kind.rawValue, commit: version.hex,
+            files: files.count,
             sizeBytes: files.map(\.content.size).total().bytes, how: Self.how(staged))
     }
 
@@ -89,7 +101,9 @@ package struct Importer: Sendable {
 
     private static func how(_ staged: [StagedBlob]) -> String {
         let counts = Dictionary(grouping: staged, by: \.origin).mapValues(\.count)
-        let words: [(BlobOrigin, String)] = [(.reflink, "reflinked"), (.hardlink, "hard-linked"), (.copy, "copied"), (.written, "written")]
+        let words: [(BlobOrigin, String)] = [
+            (.reflink, "reflinked"), (.hardlink, "hard-linked"), (.copy, "copied"), (.written, "written"),
+        ]
         return words.compactMap { origin, word in counts[origin].map { "\($0) \(word)" } }.joined(separator: ", ")
     }
 }

@@ -7,5 +7,7 @@ import NIOCore
 struct BlobRanges: RangeReading {
     let reader: BlobReader
     var size: Int64 { reader.size.bytes }
-    func read(_ range: Range<Int64>) async throws -> [UInt8] { Array(try await reader.bytes(in: range).readableBytesView) }
+    func read(_ range: Range<Int64>) async throws -> [UInt8] {
+        Array(try await reader.bytes(in: range).readableBytesView)
+    }
 }

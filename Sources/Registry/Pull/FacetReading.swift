@@ -22,7 +22,8 @@ struct FacetReading: Sendable {
             facets.task = facets.task ?? card.pipelineTag
             facets.library = facets.library ?? card.libraryName
             facets.license = card.license
-            facets.tags += (card.tags + card.baseModels.map { "base_model:\($0)" } + card.datasets.map { "dataset:\($0)" })
+            facets.tags +=
+                (card.tags + card.baseModels.map { "base_model:\($0)" } + card.datasets.map { "dataset:\($0)" })
                 .filter { !facets.tags.contains($0) }
             facets.card = String(card.body.prefix(100_000))
         }
@@ -39,7 +40,9 @@ struct FacetReading: Sendable {
 
     private func readHeader(into facets: inout ModelFacets) async {
         let weights = files.filter { ["gguf", "safetensors"].contains($0.path.fileExtension) }
-        guard let file = weights.max(by: { $0.content.size < $1.content.size }), let reader = try? await reader(of: file) else { return }  // as said above
+        guard let file = weights.max(by: { $0.content.size < $1.content.size }),
+            let reader = try? await reader(of: file)
+        else { return }  // as said above
         if file.path.fileExtension == "gguf", let header = try? await GGUFHeader.read(from: reader) {  // as said above
             facets.architecture = header.architecture
             facets.parameters = header.parameterCount

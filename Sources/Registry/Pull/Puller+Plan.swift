@@ -13,7 +13,9 @@ extension Puller {
             return try await plan(repository, .main, on: hubs.folder(path, as: repository), request, reference: nil)
         case .repository(let named):
             let kind = request.kind.flatMap(RepositoryKind.init) ?? named.id.kind
-            guard let id = RepositoryID(named.id.path, kind: kind) else { throw RegistryError.notKept(request.reference) }
+            guard let id = RepositoryID(named.id.path, kind: kind) else {
+                throw RegistryError.notKept(request.reference)
+            }
             return try await firstAnswer(request.hub ?? named.hub, id) { hub in
                 try await plan(id, named.revision ?? .main, on: hub, request, reference: named)
             }

@@ -22,18 +22,21 @@ package struct Puller: Sendable {
     package func pull(_ request: PullRequest, report: some PullReporting) async throws -> PullReport {
         try await report.phase("asking the Hub")
         let plan = try await plan(request)
-        try await report.note("\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
+        try await report.note(
+            "\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
         let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
         if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
         let missing = plan.missing(known)
         try requireSpace(for: missing)
-        let version = try await catalogue.begin(try plan.arrival)
+        let arrival = try plan.arrival
+        let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)
         try await report.phase("reading headers and card")
         let facets = await FacetReading(
-            repository: plan.repository, files: plan.arrivingFiles.filter(\.isChosen), info: StoredInfo(plan.info), catalogue: catalogue
+            repository: plan.repository, files: arrival.files.filter(\.isChosen), info: StoredInfo(plan.info),
+            catalogue: catalogue
         ).facets()
-        try await catalogue.finish(version, of: plan.repository, facets: facets)
+        try await catalogue.finish(version, arrival, facets: facets)
         return plan.report(fetched: fetched, unchanged: false)
     }
 
@@ -67,7 +70,8 @@ package struct Puller: Sendable {
         let total = missing.map(\.content.size).total().bytes
         try await report.phase("fetching \(missing.count) of \(plan.chosen.count) files")
         let fetch = SnapshotFetch(
-            of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter, settings: settings)
+            of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter,
+            settings: settings)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await fetch.run(missing) { try await self.place($0, in: version) }
@@ -75,7 +79,7 @@ package struct Puller: Sendable {
             }
             group.addTask {
                 while true {
-                    try await report.moved(kept: meter.kept, of: total, received: meter.received)
+                    try await report.moved(kept: min(meter.kept, total), of: total, received: meter.received)
                     try await Task.sleep(for: .milliseconds(200))
                 }
             }

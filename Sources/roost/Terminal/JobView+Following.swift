@@ -52,7 +52,10 @@ extension JobView {
         default:
             let reason = job.problem ?? Problem(.internal, "job \(id) ended as \(job.state) without a reason")
             throw job.state == .paused
-                ? Problem(reason.code, reason.message, hint: [reason.hint, "then ask again: it goes on where it stopped"].compactMap(\.self).joined(separator: "; "))
+                ? Problem(
+                    reason.code, reason.message,
+                    hint: [reason.hint, "then ask again: it goes on where it stopped"].compactMap(\.self).joined(
+                        separator: "; "))
                 : reason
         }
     }
@@ -74,6 +77,7 @@ private struct RateMeter {
         guard seconds > 0.5, completed > first.bytes else { return done }
         let rate = Double(completed - first.bytes) / seconds
         let left = Int(Double(total - completed) / rate)
-        return "\(done) \(ByteCount(Int64(rate)))/s \(left > 3600 ? "\(left / 3600) h" : left > 60 ? "\(left / 60) min" : "\(left) s") left"
+        return
+            "\(done) \(ByteCount(Int64(rate)))/s \(left > 3600 ? "\(left / 3600) h" : left > 60 ? "\(left / 60) min" : "\(left) s") left"
     }
 }

@@ -17,7 +17,9 @@ struct JobsList: AsyncParsableCommand {
     func run() async throws {
         var filter = JobFilter()
         if let state {
-            guard let known = JobState(rawValue: state) else { throw ValidationError("--state does not know `\(state)`") }
+            guard let known = JobState(rawValue: state) else {
+                throw ValidationError("--state does not know `\(state)`")
+            }
             filter.states = [known]
         }
         let jobs = try await options.withHouse { try await $0.queue.jobs(filter, limit: limit) }.map(JobView.init)
@@ -27,7 +29,8 @@ struct JobsList: AsyncParsableCommand {
             for job in jobs {
                 let done = job.total > 0 ? "\(ByteCount(job.completed)) of \(ByteCount(job.total))" : "-"
                 table.add(
-                    job.id, job.kind, job.subject, job.state, done, String(job.updatedAt.prefix(19)), job.problem?.message ?? "-")
+                    job.id, job.kind, job.subject, job.state, done, String(job.updatedAt.prefix(19)),
+                    job.problem?.message ?? "-")
             }
             table.show()
             if jobs.isEmpty { Terminal.complain("no jobs") }

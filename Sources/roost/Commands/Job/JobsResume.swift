@@ -5,7 +5,8 @@ import Wire
 
 struct JobsResume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Go on with a paused, failed or cancelled job, in this process.", aliases: ["retry"])
+        commandName: "resume", abstract: "Go on with a paused, failed or cancelled job, in this process.",
+        aliases: ["retry"])
 
     @Argument(help: "The job.") var job: String
     @OptionGroup var options: HouseOptions

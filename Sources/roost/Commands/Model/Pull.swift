@@ -53,7 +53,8 @@ struct Pull: AsyncParsableCommand {
         let preview = try await house.puller.preview(request)
         try output.show(preview) {
             for file in preview.files where file.wanted {
-                Terminal.say("\(file.kept ? "kept " : "fetch")  \(ByteCount(file.sizeBytes))  \(Terminal.safe(file.path))")
+                Terminal.say(
+                    "\(file.kept ? "kept " : "fetch")  \(ByteCount(file.sizeBytes))  \(Terminal.safe(file.path))")
             }
             Terminal.complain("\(preview.selection); would fetch \(ByteCount(preview.missingBytes))")
         }
@@ -65,7 +66,8 @@ struct Pull: AsyncParsableCommand {
             Terminal.complain(
                 report.unchanged
                     ? "unchanged: \(report.files) files, \(ByteCount(report.sizeBytes))"
-                    : "kept \(report.files) files, \(ByteCount(report.sizeBytes)); fetched \(ByteCount(report.fetchedBytes))")
+                    : "kept \(report.files) files, \(ByteCount(report.sizeBytes)); fetched \(ByteCount(report.fetchedBytes))"
+            )
         }
         Terminal.say("\(report.name)@\(report.commit)")
     }

@@ -31,7 +31,8 @@ struct Show: AsyncParsableCommand {
             ("parameters", detail.parameters.map(String.init)), ("context", detail.contextLength.map(String.init)),
             ("quantisation", model.quantisation), ("size", ByteCount(model.sizeBytes).description),
             ("based on", detail.baseModels.isEmpty ? nil : detail.baseModels.joined(separator: ", ")),
-            ("datasets", detail.datasets.isEmpty ? nil : detail.datasets.joined(separator: ", ")), ("kept", model.keptAt),
+            ("datasets", detail.datasets.isEmpty ? nil : detail.datasets.joined(separator: ", ")),
+            ("kept", model.keptAt),
         ]
         for (name, value) in facts {
             guard let value else { continue }
@@ -40,7 +41,9 @@ struct Show: AsyncParsableCommand {
         Terminal.say("")
         var files = Table("FILE", "SIZE", "SHA-256")
         for file in detail.files {
-            files.add(file.path, ByteCount(file.sizeBytes).description, file.sha256.map { String($0.prefix(16)) } ?? "not kept")
+            files.add(
+                file.path, ByteCount(file.sizeBytes).description,
+                file.sha256.map { String($0.prefix(16)) } ?? "not kept")
         }
         files.show()
         guard detail.versions.count > 1 else { return }
@@ -63,7 +66,8 @@ struct KeptName {
     init(_ text: String) throws {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard RepositoryID(parts[0]) != nil else {
-            throw Problem(.badRequest, "`\(Terminal.safe(text))` is no model name", hint: "write org/name, or see `roost ls`")
+            throw Problem(
+                .badRequest, "`\(Terminal.safe(text))` is no model name", hint: "write org/name, or see `roost ls`")
         }
         name = String(parts[0])
         guard parts.count == 2 else {

@@ -13,7 +13,9 @@ struct Doctor: AsyncParsableCommand {
         let report = await Diagnosis(settings: try await options.settings(), logger: options.logger()).report()
         try output.show(report) {
             for check in report.checks {
-                Terminal.say("\(check.state == "ok" ? "ok      " : check.state == "missing" ? "missing " : "note    ")\(check.name): \(Terminal.safe(check.detail))")
+                Terminal.say(
+                    "\(check.state == "ok" ? "ok      " : check.state == "missing" ? "missing " : "note    ")\(check.name): \(Terminal.safe(check.detail))"
+                )
                 if let remedy = check.remedy { Terminal.say("        \(remedy)") }
             }
         }

@@ -8,7 +8,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the house: Hub mirror at /hub, REST at /api/v1, health at /healthz and /readyz, /metrics.")
 
     @Option(name: .long, help: "The port on 127.0.0.1 (default: $ROOST_PORT, else 8899).") var port: Int?
-    @Option(name: .long, help: "The Hub that pulls ask, as a URL (default: $HF_ENDPOINT, else huggingface.co).") var hub: String?
+    @Option(name: .long, help: "The Hub that pulls ask, as a URL (default: $HF_ENDPOINT, else huggingface.co).")
+    var hub: String?
     @Option(name: .long, help: "A folder of repositories to serve beside the registry.") var sampleHub: String?
 
     @OptionGroup var options: HouseOptions

@@ -17,7 +17,8 @@ struct Disk: AsyncParsableCommand {
             var table = Table("WHAT", "SIZE", "")
             table.add("blobs", ByteCount(report.blobBytes).description, "\(report.blobs) files")
             table.add(
-                "models", ByteCount(report.logicalBytes).description, "\(report.models) models, \(report.versions) versions")
+                "models", ByteCount(report.logicalBytes).description,
+                "\(report.models) models, \(report.versions) versions")
             table.add("saved by sharing", ByteCount(report.savedBytes).description, "")
             table.add("unreferenced", ByteCount(report.unreferencedBytes).description, "`roost prune` frees them")
             table.add("unfinished", ByteCount(report.partialBytes).description, "")

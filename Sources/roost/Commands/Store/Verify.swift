@@ -29,8 +29,12 @@ struct Verify: AsyncParsableCommand {
                 Terminal.say("\(blob.state)  \(blob.sha256)  \(blob.detail)")
                 for user in blob.usedBy { Terminal.say("    \(Terminal.safe(user))") }
             }
-            Terminal.complain("\(report.checked) blobs, \(ByteCount(report.bytes)): \(report.damaged.isEmpty ? "all right" : "\(report.damaged.count) wrong")")
-            if !report.damaged.isEmpty { Terminal.complain("hint: pull the models named again; only what is wrong is fetched") }
+            Terminal.complain(
+                "\(report.checked) blobs, \(ByteCount(report.bytes)): \(report.damaged.isEmpty ? "all right" : "\(report.damaged.count) wrong")"
+            )
+            if !report.damaged.isEmpty {
+                Terminal.complain("hint: pull the models named again; only what is wrong is fetched")
+            }
         }
         if !report.damaged.isEmpty { throw Exit.Silent(code: .found) }
     }
