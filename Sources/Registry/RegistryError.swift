@@ -6,6 +6,10 @@ package enum RegistryError: ProblemConvertible, Hashable {
     case ambiguous(String, candidates: [String])
     case versionNotKept(model: String, revision: String)
     case fileNotKept(model: String, path: String)
+    /// The bytes of a kept file were found damaged or gone.
+    case fileLost(model: String, path: String)
+    /// Somebody removed the version while it was pulled.
+    case removedMeanwhile(String)
     case nothingChosen(repository: String)
     case gated(repository: String, page: String)
     case cursorInvalid
@@ -25,6 +29,12 @@ package enum RegistryError: ProblemConvertible, Hashable {
                 hint: "see `roost show \(model)`, or get it with `roost pull \(model)@\(revision)`")
         case .fileNotKept(let model, let path):
             Problem(.notFound, "`\(path)` of `\(model)` is not kept here", hint: "pull it with `--include '\(path)'`")
+        case .fileLost(let model, let path):
+            Problem(
+                .damaged, "`\(path)` of `\(model)` is damaged or gone",
+                hint: "bring it again with `roost pull \(model)`")
+        case .removedMeanwhile(let model):
+            Problem(.conflict, "`\(model)` was removed while it was pulled", hint: "pull it again if it is wanted")
         case .nothingChosen(let repository):
             Problem(
                 .badRequest, "no file of `\(repository)` matches what you asked for",

@@ -11,7 +11,8 @@ package struct Home: Sendable {
     private let register: FilePath
 
     package init(_ path: String, environment: [String: String]) {
-        self.path = FilePath(path).lexicallyNormalized()
+        // Absolute, because it is remembered: a relative name is another folder in another working folder.
+        self.path = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path)).lexicallyNormalized()
         let state = environment["XDG_STATE_HOME"].nonEmpty ?? "\(environment["HOME"] ?? "/")/.local/state"
         register = FilePath(state).appending("roost").appending("homes")
     }

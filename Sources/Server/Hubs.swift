@@ -60,6 +60,14 @@ package struct Hubs: HubDirectory {
         }
     }
 
+    /// The user's token, for the Hubs of the settings and the public one: an address somebody pasted must not get it.
+    static func token(for endpoint: HubEndpoint, _ settings: Settings) -> HubToken? {
+        guard (settings.hubs + [publicHub]).contains(where: { HubEndpoint($0) == endpoint }) else { return nil }
+        return HubToken.find(environment: settings.environment) { path in
+            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
+        }?.token
+    }
+
     private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading
     {
         guard let endpoint = HubEndpoint(address) else {
@@ -71,13 +79,11 @@ package struct Hubs: HubDirectory {
             settings.hubs.count == 1
             ? RetryPolicy(retries: 3, base: .milliseconds(500))
             : RetryPolicy(retries: 1, base: .milliseconds(300))
-        let token = HubToken.find(environment: settings.environment) { path in
-            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
-        }
         return RemoteHub(
             endpoint, clients: clients,
             settings: .init(
-                token: token?.token, isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry))
+                token: token(for: endpoint, settings), isOffline: settings.isOffline,
+                userAgent: "roost/\(Version.number)", retry: retry))
     }
 }
 

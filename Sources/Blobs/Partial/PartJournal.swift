@@ -18,8 +18,12 @@ struct PartJournal: Sendable {
         let file = try OpenFile(
             path, .readWrite, options: [.create, .append, .noFollow], permissions: .ownerReadWrite)
         let size = Int(try file.status().size)
-        if let recorded = parse(String(decoding: try file.bytes(at: 0, count: size), as: UTF8.self), header, plan) {
-            return (PartJournal(file: file), recorded)
+        let text = String(decoding: try file.bytes(at: 0, count: size), as: UTF8.self)
+        if let recorded = parse(text, header, plan) {
+            let journal = PartJournal(file: file)
+            // The next line must not be read as the end of a torn one.
+            if text.utf8.last != UInt8(ascii: "\n") { try journal.append("\n") }
+            return (journal, recorded)
         }
         try naming("begin", path) { try file.descriptor.resize(to: 0) }
         let journal = PartJournal(file: file)

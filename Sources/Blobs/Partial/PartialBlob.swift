@@ -23,6 +23,9 @@ package actor PartialBlob {
     private var nextWatcher = 0
     private var proofEnded = false
 
+    /// How often one part may differ on disk from what came before the disk is called broken.
+    private static let lossesAtMost = 5
+
     private init(
         _ expected: ExpectedContent, _ plan: PartPlan, _ file: OpenFile, _ journal: PartJournal, _ ledger: PartLedger,
         _ store: BlobStore
@@ -136,12 +139,18 @@ package actor PartialBlob {
     private func hash(
         _ part: Int, with hasher: inout ContentHasher, crcs: inout [UInt32], changes: AsyncStream<Void>
     ) async throws {
+        var losses = 0
         while true {
             if let crc = ledger.crc32(of: part) {
                 if let attempt = try await read(part, into: hasher, wanted: crc) {
                     hasher = attempt
                     crcs.append(crc)
                     return
+                }
+                losses += 1
+                // A disk that gives other bytes again and again would be written to for ever.
+                guard losses < Self.lossesAtMost else {
+                    throw BlobError.system(file.path, action: "read back", .ioError)
                 }
                 ledger.lose(part)
                 announce()

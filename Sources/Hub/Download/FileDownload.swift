@@ -40,7 +40,10 @@ package struct FileDownload: Sendable {
     /// Everything came as it was sent, yet the whole is wrong: ask once more for all of it and compare part by part.
     private func repair(_ partial: PartialBlob, after first: PartialBlob.Proof) async throws -> StagedBlob {
         try await partial.doubtEverything()
-        let second = try await fetchAndProve(partial, meter: TransferMeter())
+        // Progress stands still meanwhile, but the bytes did come over the line.
+        let again = TransferMeter()
+        defer { meter.receive(Int(again.received)) }
+        let second = try await fetchAndProve(partial, meter: again)
         if second.hashes.matches(file.content) { return try await partial.staged(second.hashes, in: store) }
         let got = second.hashes.identity(like: file.content.identity)
         let wanted = file.content.identity
@@ -80,7 +83,8 @@ package struct FileDownload: Sendable {
         return try await withThrowingTaskGroup(of: Void.self) { group in
             async let proof = partial.prove()
             addFetchers(&group)
-            try await group.waitForAll()
+            // Not `waitForAll`, which lets every other connection run into the same error before it says so.
+            for try await _ in group {}
             return try await proof
         }
     }

@@ -41,6 +41,16 @@ package struct SnapshotFetch: Sendable {
         _ files: [RemoteFile], place: @escaping @Sendable ([PlacedFile]) async throws -> Void
     ) async throws {
         let batch = BlobBatch(place: place)
+        do {
+            try await fetchSmall(files, into: batch)
+        } catch {
+            try? await batch.flush()  // What came is kept for the next try; the first error says more.
+            throw error
+        }
+        try await batch.flush()
+    }
+
+    private func fetchSmall(_ files: [RemoteFile], into batch: BlobBatch) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var rest = files.makeIterator()
             func addNext() {
@@ -52,7 +62,6 @@ package struct SnapshotFetch: Sendable {
             for _ in 0..<settings.filesAtOnce { addNext() }
             while try await group.next() != nil { addNext() }
         }
-        try await batch.flush()
     }
 
     private func fetchLarge(

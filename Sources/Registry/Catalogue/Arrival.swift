@@ -13,6 +13,8 @@ struct Arrival: Sendable {
     let selection: String
     let quantisation: String?
     let files: [ArrivingFile]
+    /// Whether the files are all that the Hub lists of the commit, and not only what somebody had of it.
+    let isListing: Bool
 }
 
 /// A file the Hub lists, and whether it is wanted.

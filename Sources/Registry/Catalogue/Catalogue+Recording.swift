@@ -6,27 +6,35 @@ import Wire
 /// How a version comes into the catalogue: begun, filled, and shown only when it is whole.
 extension Catalogue {
     /// Records what is about to come; returns the number of the version. An earlier begun one of the same commit is gone on with.
+    ///
+    /// What is shown stays shown, and what another pull of the same commit wants stays wanted.
     func begin(_ arrival: Arrival) async throws -> Int64 {
-        let known = try await facts(of: arrival.files.filter(\.isChosen).map(\.content.identity))
+        // Held so that nothing is pruned between being found here and being referred to.
+        let gate = try await blobs.holdAgainstPruning()
+        defer { withExtendedLifetime(gate) {} }
+        let known = try await facts(of: arrival.files.map(\.content.identity))
         return try await database.write { session in
             let model = try modelRow(arrival.repository, session)
             let version = try versionRow(arrival, of: model, session)
+            let before = try fileStates(of: version, session)
             for file in arrival.files {
-                let digest = file.isChosen ? known[file.content.identity]?.digest.hex : nil
-                let chosen = file.isChosen ? Chosen.arriving : .not
+                let state = FileState(
+                    file, known: known[file.content.identity]?.digest.hex, before: before[file.path.text])
                 try session.run(
                     """
                     INSERT INTO files (version_id, path, size, identity, chosen, digest) VALUES
-                    (\(version), \(file.path.text), \(file.content.size.bytes), \(file.content.identity.description),
-                    \(chosen.rawValue), \(digest)) ON CONFLICT (version_id, path) DO UPDATE SET
-                    size = CASE WHEN files.chosen = 1 THEN files.size ELSE excluded.size END,
-                    identity = CASE WHEN files.chosen = 1 THEN files.identity ELSE excluded.identity END,
-                    digest = CASE WHEN files.chosen = 1 THEN files.digest ELSE excluded.digest END,
-                    chosen = CASE WHEN files.chosen = 1 THEN 1 ELSE excluded.chosen END
+                    (\(version), \(file.path.text), \(file.content.size.bytes), \(state.identity), \(state.chosen),
+                    \(state.digest)) ON CONFLICT (version_id, path) DO UPDATE SET size = excluded.size,
+                    identity = excluded.identity, chosen = excluded.chosen, digest = excluded.digest
                     """)
             }
             return version
         }
+    }
+
+    private func fileStates(of version: Int64, _ session: any DatabaseSession) throws -> [String: FileState] {
+        let rows = try session.rows("SELECT path, identity, chosen, digest FROM files WHERE version_id = \(version)")
+        return Dictionary(try rows.map { (try $0.text("path"), try FileState($0)) }) { first, _ in first }
     }
 
     /// Which of these contents are in the store already, and what is known of them.
@@ -73,29 +81,28 @@ extension Catalogue {
 
     /// Shows the version: from now on it is the current one of its model.
     ///
-    /// Refused while a chosen file lacks its bytes.
+    /// Refused while a chosen file lacks its bytes. Files that another pull of the same commit wants are left to it.
     func finish(_ version: Int64, _ arrival: Arrival, facets: ModelFacets) async throws {
-        let repository = arrival.repository
         let now = now()
+        let repository = arrival.repository
         try await database.write { session in
-            let missing = try session.first(
-                """
-                SELECT path FROM files WHERE version_id = \(version) AND chosen <> \(Chosen.not.rawValue) AND digest IS NULL LIMIT 1
-                """)
-            if let missing {
-                throw RegistryError.fileNotKept(model: repository.path, path: try missing.text("path"))
+            let isThere = try session.first("SELECT 1 AS one FROM versions WHERE id = \(version)") != nil
+            guard isThere else { throw RegistryError.removedMeanwhile(repository.path) }
+            for file in arrival.files where file.isChosen {
+                let shown = try session.run(
+                    """
+                    UPDATE files SET chosen = \(Chosen.here.rawValue)
+                    WHERE version_id = \(version) AND path = \(file.path.text) AND digest IS NOT NULL
+                    """)
+                guard shown == 1 else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
             }
-            try session.run(
-                """
-                UPDATE files SET chosen = \(Chosen.here.rawValue)
-                WHERE version_id = \(version) AND chosen = \(Chosen.arriving.rawValue)
-                """)
             let quantisation = try quantisations(of: version, with: arrival.quantisation, session)
             try session.run(
                 """
-                UPDATE versions SET revision = \(arrival.revision), selection = \(arrival.selection),
-                quantisation = \(quantisation), source = \(arrival.source), info = \(arrival.info), state = \(VersionState.whole.rawValue), kept_at = \(now),
-                architecture = \(facets.architecture), parameters = \(facets.parameters), context_length = \(facets.contextLength),
+                UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now), revision = \(arrival.revision),
+                selection = \(arrival.selection), quantisation = \(quantisation), source = \(arrival.source),
+                info = \(arrival.info), architecture = \(facets.architecture), parameters = \(facets.parameters),
+                context_length = \(facets.contextLength),
                 size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
                 file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
                 """)
@@ -149,15 +156,23 @@ extension Catalogue {
     }
 
     private func versionRow(_ arrival: Arrival, of model: Int64, _ session: any DatabaseSession) throws -> Int64 {
+        let isListing: Int64 = arrival.isListing ? 1 : 0
         let existing = try session.first(
             "SELECT id FROM versions WHERE model_id = \(model) AND commit_id = \(arrival.commit.hex)")
-        // What is shown of a version changes only when the new files are here too: see `finish`.
-        if let id = try existing?.integer("id") { return id }
+        if let id = try existing?.integer("id") {
+            // What the version says of itself changes when the files have come, not before.
+            try session.run(
+                """
+                UPDATE versions SET started_at = \(now()), listed = CASE WHEN listed = 1 THEN 1 ELSE \(isListing) END
+                WHERE id = \(id)
+                """)
+            return id
+        }
         let made = try session.first(
             """
-            INSERT INTO versions (model_id, commit_id, revision, selection, quantisation, source, state, info, started_at)
+            INSERT INTO versions (model_id, commit_id, revision, selection, quantisation, source, state, info, started_at, listed)
             VALUES (\(model), \(arrival.commit.hex), \(arrival.revision), \(arrival.selection), \(arrival.quantisation),
-            \(arrival.source), \(VersionState.fetching.rawValue), \(arrival.info), \(now())) RETURNING id
+            \(arrival.source), \(VersionState.fetching.rawValue), \(arrival.info), \(now()), \(isListing)) RETURNING id
             """)
         return try made.orMissing("versions").integer("id")
     }

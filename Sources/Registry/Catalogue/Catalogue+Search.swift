@@ -14,7 +14,7 @@ extension Catalogue {
         let (rows, next) = try await page(query)
         let versions = try rows.compactMap { row -> KeptVersion? in
             let kind = RepositoryKind(rawValue: try row.text("kind")) ?? .model
-            return try RepositoryID(try row.text("name"), kind: kind).map { try KeptVersion(row, $0, files: []) }
+            return try RepositoryID(try row.text("name"), kind: kind).map { try KeptVersion(row, $0, rows: []) }
         }
         return (versions, next)
     }

@@ -26,7 +26,8 @@ package struct Catalogue: Sendable {
             return try session.rows(
                 """
                 SELECT name, kind FROM models WHERE (name = \(name) OR short_name = \(name))
-                AND current_version IS NOT NULL\(kindIs) ORDER BY name LIMIT 20
+                AND current_version IS NOT NULL\(kindIs)
+                ORDER BY CASE WHEN name = \(name) THEN 0 ELSE 1 END, name, kind DESC LIMIT 20
                 """)
         }
         let found = try rows.compactMap { row in
@@ -42,7 +43,7 @@ package struct Catalogue: Sendable {
     package func version(of repository: RepositoryID, at revision: Revision? = nil) async throws -> KeptVersion? {
         try await database.read { session in
             guard let row = try versionRow(repository, revision, session) else { return nil }
-            return try KeptVersion(row, repository, files: try keptFiles(try row.integer("id"), session))
+            return try KeptVersion(row, repository, rows: try fileRows(try row.integer("id"), session))
         }
     }
 
@@ -68,12 +69,11 @@ package struct Catalogue: Sendable {
             """)
     }
 
-    private func keptFiles(_ version: Int64, _ session: any DatabaseSession) throws -> [KeptFile] {
-        let rows = try session.rows(
+    private func fileRows(_ version: Int64, _ session: any DatabaseSession) throws -> [Row] {
+        try session.rows(
             """
-            SELECT f.path, f.identity, f.digest, f.size, b.crc32 FROM files f JOIN blobs b ON b.digest = f.digest
+            SELECT f.path, f.identity, f.digest, f.size, b.crc32 FROM files f LEFT JOIN blobs b ON b.digest = f.digest
             WHERE f.version_id = \(version) AND f.chosen = \(Chosen.here.rawValue) ORDER BY f.path
             """)
-        return try rows.map(KeptFile.init)
     }
 }

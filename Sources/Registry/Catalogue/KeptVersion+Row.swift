@@ -2,7 +2,8 @@ import Domain
 import Storage
 
 extension KeptVersion {
-    init(_ row: Row, _ repository: RepositoryID, files: [KeptFile]) throws {
+    /// - Parameter rows: the files, each with the checksum of its blob where that is recorded.
+    init(_ row: Row, _ repository: RepositoryID, rows: [Row]) throws {
         guard let commit = GitObjectID(try row.text("commit_id")) else {
             throw Problem(.internal, "the registry holds a commit that is none for `\(repository)`")
         }
@@ -11,7 +12,9 @@ extension KeptVersion {
             commit: commit,
             revision: try row.text("revision"), source: try row.text("source"),
             license: try row.optionalText("license"),
-            keptAt: try row.integer("kept_at"), info: try row.text("info"), files: files)
+            keptAt: try row.integer("kept_at"), info: try row.text("info"),
+            files: try rows.filter { try $0.optionalInteger("crc32") != nil }.map(KeptFile.init),
+            lost: try rows.filter { try $0.optionalInteger("crc32") == nil }.map { try $0.text("path") })
     }
 }
 

@@ -13,6 +13,8 @@ package struct KeptVersion: Sendable {
     /// The Hub's own description at the time of the pull, as JSON.
     package let info: String
     package let files: [KeptFile]
+    /// Files whose bytes were found damaged or gone: neither served nor packaged until a pull brings them again.
+    package let lost: [String]
 }
 
 /// A file of a kept version whose bytes are in the store.

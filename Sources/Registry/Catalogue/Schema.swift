@@ -70,7 +70,9 @@ extension MigrationSet {
                         "CREATE INDEX models_by_downloads ON models (downloads, id)",
                         "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
                         "CREATE INDEX model_events_by_model ON model_events (model, id)",
-                    ] + texts(dialect).create + names(dialect).create)
+                    ] + texts(dialect).create + names(dialect).create),
+                // 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
+                Migration("2-listed", ["ALTER TABLE versions ADD COLUMN listed BIGINT NOT NULL DEFAULT 0"]),
             ])
     }
 

@@ -6,12 +6,14 @@ package import Wire
 extension Catalogue {
     /// Removes what nothing refers to: blobs without a file, and downloads that nobody goes on with.
     ///
-    /// - Parameter keepPartialsFor: how long an unfinished download may rest before it counts as abandoned.
+    /// - Parameter keepPartialsFor: how long an unfinished pull or download may rest before it counts as abandoned.
     package func prune(dryRun: Bool, keepPartialsFor age: Duration = .seconds(7 * 86_400)) async throws -> PruneReport {
         let gate = try await blobs.holdForPruning()
         defer { withExtendedLifetime(gate) {} }
         var report = PruneReport(dryRun: dryRun, blobs: 0, freedBytes: 0, abandonedDownloads: 0)
-        let shown = try await referencedDigests()
+        let abandoned = now() - age.components.seconds * 1000
+        if !dryRun { try await forgetPulls(begunBefore: abandoned) }
+        let shown = try await referencedDigests(countingPullsSince: abandoned)
         for entry in blobs.list() {
             guard case .blob(let digest, let size) = entry, !shown.contains(digest) else { continue }
             report.blobs += 1
@@ -28,10 +30,34 @@ extension Catalogue {
         return report
     }
 
-    /// The digests some file refers to, those of versions still being fetched included.
-    func referencedDigests() async throws -> Set<Digest> {
-        let rows = try await database.read { try $0.rows("SELECT DISTINCT digest FROM files WHERE digest IS NOT NULL") }
+    /// The digests some file refers to, those of pulls that were begun since a moment included.
+    func referencedDigests(countingPullsSince begun: Int64 = .min) async throws -> Set<Digest> {
+        let rows = try await database.read { session in
+            try session.rows(
+                """
+                SELECT DISTINCT f.digest FROM files f JOIN versions v ON v.id = f.version_id WHERE f.digest IS NOT NULL
+                AND (v.started_at >= \(begun) OR (f.chosen = \(Chosen.here.rawValue) AND v.state = \(VersionState.whole.rawValue)))
+                """)
+        }
         return try Set(rows.compactMap { Digest(try $0.text("digest")) })
+    }
+
+    /// Takes out what pulls brought that were begun long ago and neither finished nor asked for again.
+    private func forgetPulls(begunBefore moment: Int64) async throws {
+        try await database.write { session in
+            try session.run(
+                "DELETE FROM versions WHERE state = \(VersionState.fetching.rawValue) AND started_at < \(moment)")
+            try session.run(
+                """
+                UPDATE files SET chosen = \(Chosen.not.rawValue), digest = NULL WHERE chosen = \(Chosen.arriving.rawValue)
+                AND version_id IN (SELECT id FROM versions WHERE started_at < \(moment))
+                """)
+            try session.run(
+                """
+                DELETE FROM models WHERE current_version IS NULL
+                AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.model_id = models.id)
+                """)
+        }
     }
 
     /// What the store holds and what sharing saves.

@@ -17,6 +17,8 @@ extension Catalogue {
             report.bytes += size.bytes
             let now = now()
             if let wrong = DamagedBlob(digest, check, usedBy: try await users(of: digest)) {
+                // Removed since the list was made: nobody misses it.
+                if wrong.usedBy.isEmpty { continue }
                 report.damaged.append(wrong)
                 // Without its row the blob is neither served nor packaged, and the next pull fetches it again.
                 _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }

@@ -48,6 +48,8 @@ extension ImportSource {
             throw Problem(.badRequest, "`\(path)` does not name a repository", hint: "expected models--ORG--NAME")
         }
         let main = try? String(contentsOfFile: "\(path)/refs/main", encoding: .utf8)  // absent: every commit then
+        // A download that broke off early leaves no snapshot, or a `refs/main` without one.
+        guard FileManager.default.fileExists(atPath: "\(path)/snapshots") else { return [] }
         let commits = try names(in: "\(path)/snapshots").compactMap { GitObjectID($0) }
         let wanted = main.flatMap { GitObjectID($0.trimmingCharacters) }.map { [$0] } ?? commits
         return try wanted.filter(commits.contains).map { commit in
@@ -55,7 +57,7 @@ extension ImportSource {
             return ImportSource(
                 repository: repository, commit: commit, revision: main == nil ? commit.hex : "main",
                 origin: "file://\(snapshot)", boundary: cache, files: try files(below: snapshot, followingLinks: true))
-        }
+        }.filter { !$0.files.isEmpty }
     }
 
     private static func files(below root: String, followingLinks: Bool = false) throws -> [File] {

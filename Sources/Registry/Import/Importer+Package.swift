@@ -24,8 +24,12 @@ extension Importer {
         }
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
-        let read = try await reader.adoptAll(into: catalogue.blobs) { progress($0.bytes, total, "verifying") }
-        let facts = try await facts(of: manifest, read: read)
+        var facts = try await factsInStore(of: manifest)
+        for read in try await reader.adoptAll(
+            into: catalogue.blobs, progress: { progress($0.bytes, total, "verifying") })
+        {
+            facts[read.digest] = read
+        }
         var info = StoredInfo()
         if let licence = manifest.licence { info.tags = ["license:\(licence)"] }
         let files = manifest.files.map { file in
@@ -35,23 +39,27 @@ extension Importer {
         }
         let arrival = Arrival(
             repository: repository, commit: commit, revision: manifest.revision.name, source: manifest.source,
-            info: try info.text, selection: "everything in \(request.path)", quantisation: nil, files: files)
+            info: try info.text, selection: "everything in \(request.path)", quantisation: nil, files: files,
+            isListing: false)
         let placed = zip(files, manifest.files).compactMap { arriving, listed in
             facts[listed.sha256].map { (arriving.content.identity, $0) }
         }
         return report(try await catalogue.keep(arrival, placed: placed), "verified from the package")
     }
 
-    /// What is known of every blob of the package: just read, recorded before, or read now.
-    private func facts(of manifest: PackageManifest, read: [BlobFacts]) async throws -> [Digest: BlobFacts] {
-        var facts = Dictionary(read.map { ($0.digest, $0) }) { first, _ in first }
+    /// What is known of the blobs of the package that are in the store: recorded before, or read now.
+    ///
+    /// A blob without a record was never proved or was found damaged; one that is wrong makes room for the package's.
+    private func factsInStore(of manifest: PackageManifest) async throws -> [Digest: BlobFacts] {
         let known = try await catalogue.facts(of: manifest.files.map { .sha256($0.sha256) })
-        for file in manifest.files where facts[file.sha256] == nil {
-            if let recorded = known[.sha256(file.sha256)] {
-                facts[file.sha256] = recorded
+        var facts: [Digest: BlobFacts] = [:]
+        for digest in Set(manifest.files.map(\.sha256)) where try catalogue.blobs.contains(digest) {
+            if let proved = known[.sha256(digest)] {
+                facts[digest] = proved
+            } else if let proved = try await catalogue.blobs.provedFacts(of: digest) {
+                facts[digest] = proved
             } else {
-                let crc = try await catalogue.blobs.crc32(of: file.sha256)
-                facts[file.sha256] = BlobFacts(digest: file.sha256, size: file.size, crc32: crc)
+                try catalogue.blobs.remove(digest)
             }
         }
         return facts

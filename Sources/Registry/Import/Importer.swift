@@ -21,7 +21,9 @@ package struct Importer: Sendable {
             return [try await importPackage(request, dryRun: dryRun, progress: progress)]
         }
         var reports: [ImportReport] = []
-        for source in try ImportSource.find(at: request.path, name: request.name) {
+        let sources = try ImportSource.find(at: request.path, name: request.name)
+        guard !sources.isEmpty else { throw RegistryError.nothingChosen(repository: request.path) }
+        for source in sources {
             reports.append(try await take(source, request.mode, dryRun: dryRun, progress: progress))
         }
         return reports
@@ -41,20 +43,26 @@ package struct Importer: Sendable {
         var placed: [(file: ArrivingFile, staged: StagedBlob)] = []
         let total = source.files.map(\.size).reduce(0, +)
         var done: Int64 = 0
-        for file in source.files {
-            progress(done, total, "hashing")
-            done += file.size
-            placed.append(try await stage(file, of: source, mode))
+        do {
+            for file in source.files {
+                progress(done, total, "hashing")
+                done += file.size
+                placed.append(try await stage(file, of: source, mode))
+            }
+        } catch {
+            try? catalogue.blobs.discard(placed.map(\.staged))  // The first error says more.
+            throw error
         }
         let staged = placed.map(\.staged)
-        try await catalogue.blobs.commit(staged)
+        // Replacing: a damaged blob of the same length must not outlive good bytes.
+        try await catalogue.blobs.commit(staged, replacing: true)
         let files = placed.map(\.file)
         let version = try await catalogue.keep(
             Arrival(
                 repository: source.repository, commit: source.commit ?? Self.commit(of: files),
                 revision: source.revision,
                 source: source.origin, info: try StoredInfo().text, selection: "everything in \(source.origin)",
-                quantisation: nil, files: files),
+                quantisation: nil, files: files, isListing: false),
             placed: placed.map { ($0.file.content.identity, $0.staged.facts) })
         return ImportReport(
             name: source.repository.path, kind: source.repository.kind.rawValue, commit: version.hex,

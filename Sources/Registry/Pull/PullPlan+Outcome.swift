@@ -21,7 +21,7 @@ extension PullPlan {
             Arrival(
                 repository: repository, commit: commit, revision: revision.name, source: hub.endpoint.description,
                 info: try StoredInfo(info).text, selection: selection.reason, quantisation: selection.quantisation,
-                files: arrivingFiles)
+                files: arrivingFiles, isListing: true)
         }
     }
 
@@ -48,7 +48,7 @@ extension Catalogue {
                 """
                 SELECT f.path, f.size, f.identity FROM files f JOIN versions v ON v.id = f.version_id
                 JOIN models m ON m.id = v.model_id WHERE m.kind = \(repository.kind.rawValue)
-                AND m.name = \(repository.path) AND v.commit_id = \(commit.hex) ORDER BY f.path
+                AND m.name = \(repository.path) AND v.commit_id = \(commit.hex) AND v.listed = 1 ORDER BY f.path
                 """)
         }
         return try rows.compactMap { row in

@@ -28,14 +28,15 @@ package struct Puller: Sendable {
         if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
         let missing = plan.missing(known)
         try requireSpace(for: missing)
-        let version = try await catalogue.begin(try plan.arrival)
+        let arrival = try plan.arrival
+        let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)
         try await report.phase("reading headers and card")
         let facets = await FacetReading(
-            repository: plan.repository, files: plan.arrivingFiles.filter(\.isChosen), info: StoredInfo(plan.info),
+            repository: plan.repository, files: arrival.files.filter(\.isChosen), info: StoredInfo(plan.info),
             catalogue: catalogue
         ).facets()
-        try await catalogue.finish(version, try plan.arrival, facets: facets)
+        try await catalogue.finish(version, arrival, facets: facets)
         return plan.report(fetched: fetched, unchanged: false)
     }
 
@@ -78,7 +79,7 @@ package struct Puller: Sendable {
             }
             group.addTask {
                 while true {
-                    try await report.moved(kept: meter.kept, of: total, received: meter.received)
+                    try await report.moved(kept: min(meter.kept, total), of: total, received: meter.received)
                     try await Task.sleep(for: .milliseconds(200))
                 }
             }

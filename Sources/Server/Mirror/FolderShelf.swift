@@ -22,8 +22,8 @@ struct FolderShelf: MirrorCatalogue {
         }
         rows.sort { query.areInOrder($0.summary, $1.summary) }
         let start = query.cursor.flatMap { Int($0) } ?? 0
-        let end = min(rows.count, start + query.limit)
-        guard start < end else { return MirrorPage(rows: [], next: nil) }
+        guard rows.indices.contains(start) else { return MirrorPage(rows: [], next: nil) }
+        let end = start + min(query.limit, rows.count - start)
         return MirrorPage(rows: Array(rows[start..<end]), next: end < rows.count ? "\(end)" : nil)
     }
 

@@ -19,11 +19,11 @@ struct RegistryShelf: MirrorCatalogue {
         wish.nameContains = query.search.first
         wish.task = query.pipelineTags.count == 1 ? query.pipelineTags.first : nil
         wish.order = query.order == .downloads ? .downloads : .recent
-        wish.limit = query.limit
         wish.cursor = query.cursor
         var next: String?
         // Conditions the catalogue has no index for are looked at row by row, page after page, until a page is full.
         repeat {
+            wish.limit = query.limit - rows.count
             let page = try await catalogue.list(wish)
             for version in page.versions {
                 let summary = MirrorSummary(version)
@@ -39,7 +39,9 @@ struct RegistryShelf: MirrorCatalogue {
 
     func repository(_ id: RepositoryID, revision: Revision?) async throws -> MirrorRepository? {
         guard let name = try await catalogue.canonical(id) else { return nil }
-        guard let version = try await catalogue.version(of: name, at: revision) else {
+        // Whatever was pulled, `main` is what is shown: clients that name no revision ask for `main`.
+        let wanted = revision == .main ? nil : revision
+        guard let version = try await catalogue.version(of: name, at: wanted) else {
             throw MirrorError.revisionNotFound(revision?.name ?? "main")
         }
         return try await MirrorRepository(version, history: catalogue.history(of: name))
