@@ -1,5 +1,6 @@
 import Configuration
 package import Domain
+import FoundationEssentials
 import SystemPackage
 
 /// Everything that can be set from outside, decided once: flags, then `ROOST_*` and the field's own variables, then
@@ -46,16 +47,22 @@ package struct Settings: Sendable {
         home = flags.home ?? environment["ROOST_HOME"].nonEmpty ?? "\(environment["HOME"] ?? "/")/.roost"
         self.environment = environment
         let config = try await Self.reader(flags: flags, environment: environment, home: home)
-        host = config.string(forKey: "host", default: "127.0.0.1")
-        port = config.int(forKey: "port", default: 8899)
-        sampleHub = config.string(forKey: "sample-hub").nonEmpty
-        isOffline = config.bool(forKey: "offline", default: false) || environment["HF_HUB_OFFLINE"].isTrue
-        reserve = ByteCount(config.int(forKey: "reserve-bytes", default: 500_000_000))
-        jobsAtOnce = config.int(forKey: "jobs", default: 2)
-        connections = config.int(forKey: "connections", default: 4)
-        hubs =
-            flags.hub.map { [$0] } ?? environment["HF_ENDPOINT"].nonEmpty.map { [$0] }
-            ?? config.string(forKey: "hub").nonEmpty.map { [$0] } ?? config.stringArray(forKey: "hubs", default: [])
+        // The methods that `fetch` throw for a value of the wrong kind; the others would take the default for it.
+        do {
+            host = try await config.fetchString(forKey: "host", default: "127.0.0.1")
+            port = try await config.fetchInt(forKey: "port", default: 8899)
+            sampleHub = try await config.fetchString(forKey: "sample-hub").nonEmpty
+            isOffline =
+                try await config.fetchBool(forKey: "offline", default: false) || environment["HF_HUB_OFFLINE"].isTrue
+            reserve = ByteCount(try await config.fetchInt(forKey: "reserve-bytes", default: 500_000_000))
+            jobsAtOnce = try await config.fetchInt(forKey: "jobs", default: 2)
+            connections = try await config.fetchInt(forKey: "connections", default: 4)
+            let hub = try await config.fetchString(forKey: "hub").nonEmpty
+            let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
+            hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
+        } catch {
+            throw Problem(.badRequest, "a setting makes no sense: \(error)", hint: "look at config.yaml and ROOST_*")
+        }
         try check()
     }
 
@@ -66,15 +73,27 @@ package struct Settings: Sendable {
         if let port = flags.port { given["port"] = ConfigValue(.int(port), isSecret: false) }
         if let sample = flags.sampleHub { given["sample-hub"] = ConfigValue(.string(sample), isSecret: false) }
         let file = FilePath(home).appending("config.yaml")
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: given),
+            EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty })
+                .prefixKeys(with: "roost"),
+        ]
         do {
-            return ConfigReader(providers: [
-                InMemoryProvider(name: "flags", values: given),
-                EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "roost"),
-                try await FileProvider<YAMLSnapshot>(filePath: file, allowMissing: true),
-            ])
+            if !isBlank(file) {
+                providers.append(try await FileProvider<YAMLSnapshot>(filePath: file, allowMissing: true))
+            }
+            return ConfigReader(providers: providers)
         } catch {
             throw Problem(.badRequest, "cannot read `\(file)`: \(error)", hint: "mend the YAML or move the file away")
         }
+    }
+
+    /// Whether a file holds nothing but comments: to YAML that is no mapping, to a person it is no mistake.
+    private static func isBlank(_ file: FilePath) -> Bool {
+        let text = try? String(contentsOfFile: file.string, encoding: .utf8)  // its reader says why
+        return text?.split(whereSeparator: \.isNewline).allSatisfy { line in
+            line.first { !$0.isWhitespace }.map { $0 == "#" } ?? true
+        } ?? false
     }
 
     private func check() throws {

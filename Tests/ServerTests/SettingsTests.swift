@@ -1,45 +1,103 @@
 import Domain
-import Foundation
 import Testing
 
 @testable import Server
 
-@Suite struct SettingsTests {
-    @Test func `a flag beats the environment, which beats the file, which beats the default`() async throws {
-        let home = try folder()
-        defer { try? FileManager.default.removeItem(atPath: home) }  // a temporary folder
-        try "port: 1111\njobs: 7\nconnections: 9\n".write(
-            toFile: "\(home)/config.yaml", atomically: true, encoding: .utf8)
-        let environment = ["ROOST_HOME": home, "ROOST_PORT": "2222", "ROOST_JOBS": "5"]
-        let settings = try await Settings(flags: .init(port: 3333), environment: environment)
-        #expect(settings.port == 3333)
-        #expect(settings.jobsAtOnce == 5)
-        #expect(settings.connections == 9)
-        #expect(settings.host == "127.0.0.1")
-    }
-
-    @Test func `the Hub's own variables are honoured, and an empty one means none`() async throws {
-        let home = try folder()
-        defer { try? FileManager.default.removeItem(atPath: home) }  // a temporary folder
-        let given = ["ROOST_HOME": home, "HF_ENDPOINT": "http://127.0.0.1:9", "HF_HUB_OFFLINE": "1"]
-        let settings = try await Settings(flags: .init(), environment: given)
-        #expect(settings.hubs == ["http://127.0.0.1:9"] && settings.isOffline)
-        let none = try await Settings(flags: .init(), environment: ["ROOST_HOME": home, "HF_ENDPOINT": ""])
-        #expect(none.hubs.isEmpty && !none.isOffline)
-    }
-
-    @Test(arguments: [["ROOST_HOST": "0.0.0.0"], ["ROOST_PORT": "70000"], ["ROOST_CONNECTIONS": "0"]])
-    func `what makes no sense is refused`(given: [String: String]) async throws {
-        let home = try folder()
-        defer { try? FileManager.default.removeItem(atPath: home) }  // a temporary folder
-        await #expect(throws: Problem.self) {
-            try await Settings(flags: .init(home: home), environment: given)
+@Suite struct `What is set` {
+    @Test func `have defaults`() async throws {
+        try await ServerFixture.with { fixture in
+            let settings = try await Settings(flags: .init(), environment: ["HOME": fixture.folder])
+            #expect(settings.home == fixture.folder + "/.roost")
+            #expect(settings.host == "127.0.0.1" && settings.port == 8899)
+            #expect(settings.hubs == [] && settings.sampleHub == nil && !settings.isOffline)
+            #expect(settings.jobsAtOnce == 2 && settings.connections == 4 && settings.reserve == ByteCount(500_000_000))
         }
     }
 
-    private func folder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.appending(path: "roost-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
+    @Test func `come from flags before variables before the file`() async throws {
+        try await ServerFixture.with { fixture in
+            try fixture.write(
+                "home/config.yaml", "port: 1111\nsample-hub: /file\njobs: 7\nconnections: 9\nreserve-bytes: 5\n")
+            let file = try await fixture.settings()
+            #expect(
+                file.port == 1111 && file.sampleHub == "/file" && file.jobsAtOnce == 7 && file.reserve == ByteCount(5))
+            let variables = ["ROOST_PORT": "2222", "ROOST_SAMPLE_HUB": "/variable", "ROOST_JOBS": "8"]
+            let named = try await fixture.settings(.init(), variables)
+            #expect(
+                named.port == 2222 && named.sampleHub == "/variable" && named.jobsAtOnce == 8 && named.connections == 9)
+            let flagged = try await fixture.settings(.init(port: 3333, sampleHub: "/flag"), variables)
+            #expect(flagged.port == 3333 && flagged.sampleHub == "/flag" && flagged.jobsAtOnce == 8)
+        }
+    }
+
+    @Test func `name the Hubs by flag, variable or file, and only one of these counts`() async throws {
+        try await ServerFixture.with { fixture in
+            try fixture.write("home/config.yaml", "hubs:\n  - https://a.example\n  - https://b.example\n")
+            #expect(try await fixture.settings().hubs == ["https://a.example", "https://b.example"])
+            #expect(
+                try await fixture.settings(.init(), ["ROOST_HUB": "https://c.example"]).hubs == ["https://c.example"])
+            let variables = ["HF_ENDPOINT": "https://d.example"]
+            #expect(try await fixture.settings(.init(), variables).hubs == ["https://d.example"])
+            #expect(
+                try await fixture.settings(.init(hub: "https://e.example"), variables).hubs == ["https://e.example"])
+        }
+    }
+
+    @Test func `take the home from the flag before the variable`() async throws {
+        try await ServerFixture.with { fixture in
+            try fixture.write("other/config.yaml", "port: 4444")
+            let settings = try await fixture.settings(.init(home: fixture.folder + "/other"))
+            #expect(settings.home == fixture.folder + "/other" && settings.port == 4444)
+        }
+    }
+
+    @Test(arguments: [
+        ("HF_HUB_OFFLINE", "1", true), ("HF_HUB_OFFLINE", "YES", true), ("HF_HUB_OFFLINE", "0", false),
+        ("ROOST_OFFLINE", "true", true), ("ROOST_OFFLINE", "false", false),
+    ])
+    func `turn the network off by either switch`(name: String, value: String, isOffline: Bool) async throws {
+        try await ServerFixture.with { fixture in
+            let settings = try await fixture.settings(.init(), [name: value])
+            #expect(settings.isOffline == isOffline)
+        }
+    }
+
+    @Test func `read an empty variable as none`() async throws {
+        try await ServerFixture.with { fixture in
+            let empty = [
+                "ROOST_PORT": "", "ROOST_HUB": "", "HF_ENDPOINT": "", "ROOST_SAMPLE_HUB": "", "ROOST_OFFLINE": "",
+            ]
+            let settings = try await fixture.settings(.init(), empty)
+            #expect(settings.port == 8899 && settings.hubs == [] && settings.sampleHub == nil && !settings.isOffline)
+        }
+    }
+
+    @Test(arguments: ["", "\n", "# nothing yet\n"])
+    func `read an empty file as none`(text: String) async throws {
+        try await ServerFixture.with { fixture in
+            try fixture.write("home/config.yaml", text)
+            #expect(try await fixture.settings().port == 8899)
+        }
+    }
+
+    @Test(arguments: [
+        ("ROOST_PORT", "70000"), ("ROOST_PORT", "-1"), ("ROOST_PORT", "http"), ("ROOST_HOST", "0.0.0.0"),
+        ("ROOST_HOST", "192.168.1.5"), ("ROOST_CONNECTIONS", "0"), ("ROOST_CONNECTIONS", "65"), ("ROOST_JOBS", "0"),
+        ("ROOST_JOBS", "many"), ("ROOST_OFFLINE", "perhaps"), ("ROOST_RESERVE_BYTES", "1 GB"),
+    ])
+    func `refuse what makes no sense`(name: String, value: String) async throws {
+        try await ServerFixture.with { fixture in
+            let refusal = await problem { _ = try await fixture.settings(.init(), [name: value]) }
+            #expect(refusal?.code == (name == "ROOST_HOST" ? .forbidden : .badRequest))
+            #expect(refusal?.hint != nil)
+        }
+    }
+
+    @Test(arguments: ["port: [", "\tport: 1", "port: many", "jobs: 1.5"])
+    func `refuse a file that cannot be read`(text: String) async throws {
+        try await ServerFixture.with { fixture in
+            try fixture.write("home/config.yaml", text)
+            #expect(await problem { _ = try await fixture.settings() }?.code == .badRequest)
+        }
     }
 }

@@ -34,6 +34,14 @@ struct DownloadFixture: Sendable {
         try await body(fixture)
     }
 
+    /// The same beside a file of so many whole parts and a short one behind them.
+    static func withLarge(
+        parts: Int = 5, isGit: Bool = false, _ body: (DownloadFixture, SampleFile) async throws -> Void
+    ) async throws {
+        let sample = try SampleFile(size: parts << 20 | 77, isGit: isGit)
+        try await with { try await body($0, sample) }
+    }
+
     func fetch(_ files: [RemoteFile], from hub: MemoryHub) async throws {
         let snapshot = SnapshotFetch(
             of: try HubFixture.id(), at: try HubFixture.commitID(), from: hub, into: store, meter: meter,

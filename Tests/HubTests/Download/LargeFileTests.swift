@@ -4,18 +4,9 @@ import Hub
 import Testing
 
 @Suite struct `A large file` {
-    private static let mebibyte = 1 << 20
-
-    private func with(
-        parts: Int = 5, isGit: Bool = false, _ body: (DownloadFixture, SampleFile) async throws -> Void
-    ) async throws {
-        let sample = try SampleFile(size: parts << 20 | 77, isGit: isGit)
-        try await DownloadFixture.with { try await body($0, sample) }
-    }
-
     @Test(arguments: [false, true])
     func `comes in parts, each asked for once, and leaves nothing behind`(isGit: Bool) async throws {
-        try await with(isGit: isGit) { fixture, sample in
+        try await DownloadFixture.withLarge(isGit: isGit) { fixture, sample in
             let hub = sample.hub()
             let bytes = try await fixture.fetch(sample, from: hub)
             #expect(bytes == sample.bytes)
@@ -28,7 +19,7 @@ import Testing
     }
 
     @Test func `goes on from the byte at which the line broke`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let hub = sample.hub { request, _, _ in
                 switch request % 3 {
                 case 0: nil
@@ -44,7 +35,7 @@ import Testing
     }
 
     @Test func `comes from a Hub that ignores ranges too`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let hub = sample.hub { _, _, _ in .ignoresRange }
             let bytes = try await fixture.fetch(sample, from: hub)
             #expect(bytes == sample.bytes)
@@ -55,7 +46,7 @@ import Testing
     }
 
     @Test func `of which parts are here is filled by a Hub that ignores ranges`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             _ = await fixture.failure(sample, from: sample.hub { request, _, _ in request > 1 ? .tellsSize(1) : nil })
             let here = try fixture.store.partialBytes(of: sample.file.content.identity)
             #expect(here > .zero)
@@ -66,7 +57,7 @@ import Testing
     }
 
     @Test func `asked for again fetches only what is missing`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let gone = HubError.entryNotFound(try HubFixture.id(), path: "model.gguf")
             let first = sample.hub { _, _, range in range.map { $0.lowerBound >= 2 << 20 } == true ? .error(gone) : nil
             }
@@ -82,7 +73,7 @@ import Testing
     }
 
     @Test func `that another process has brought meanwhile is not asked for`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let staged = try await fixture.store.stage(bytes: sample.bytes)
             try await fixture.store.commit([staged])
             let hub = sample.hub()
@@ -92,84 +83,10 @@ import Testing
         }
     }
 
-    @Test func `that was wrong once is fetched once more and is right`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { request, _, _ in request == 1 ? .changed(at: 5) : nil }
-            let bytes = try await fixture.fetch(sample, from: hub)
-            #expect(bytes == sample.bytes)
-            #expect(hub.log.bytes == 2 * sample.file.size.bytes)
-            #expect(fixture.meter.received == 2 * sample.file.size.bytes)
-            #expect(fixture.meter.kept == sample.file.size.bytes)
-        }
-    }
-
-    @Test func `that has the same wrong bytes twice is the fault of its source`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { _, _, range in
-                range.map { $0.contains(3 << 20) } == true ? .changed(at: 3 << 20) : nil
-            }
-            guard case .sourceIsWrong(let path, let wanted, let got) = await fixture.failure(sample, from: hub) else {
-                Issue.record("another error")
-                return
-            }
-            #expect(path == sample.path && wanted == sample.file.content.identity && got != wanted)
-            #expect(hub.log.bytes == 2 * sample.file.size.bytes)
-            let leavings = try fixture.leavings
-            #expect(leavings == [])
-            #expect(fixture.placed.paths == [])
-        }
-    }
-
-    @Test func `that is wrong in another way each time is the fault of the line`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { request, _, range in .changed(at: Int(range?.lowerBound ?? 0) + request) }
-            guard case .lineIsWrong = await fixture.failure(sample, from: hub) else {
-                Issue.record("another error")
-                return
-            }
-            let leavings = try fixture.leavings
-            #expect(leavings == [])
-        }
-    }
-
-    @Test func `is not taken from a server that begins elsewhere than asked`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { _, _, range in range?.lowerBound == 2 << 20 ? .startsAt(2 << 20 | 1) : nil }
-            let error = await fixture.failure(sample, from: hub)
-            #expect(error == .wrongRange(file: sample.path, asked: 2 << 20, got: 2 << 20 | 1))
-        }
-    }
-
-    @Test func `of another length than listed is refused at once`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { _, _, _ in .tellsSize(99) }
-            let error = await fixture.failure(sample, from: hub)
-            #expect(error == .lengthDiffers(file: sample.path, wanted: sample.file.size, got: ByteCount(99)))
-            #expect(hub.log.asked.count <= fixture.settings.connectionsPerFile)
-        }
-    }
-
-    @Test func `that was swapped for another is refused`() async throws {
-        let other = String(repeating: "b", count: 64)
-        try await with { fixture, sample in
-            let hub = sample.hub { request, _, _ in request == 3 ? .tellsTag(other) : nil }
-            let error = await fixture.failure(sample, from: hub)
-            #expect(error == .contentChanged(file: sample.path, wanted: sample.file.content.identity, got: other))
-        }
-    }
-
-    @Test func `may carry a mark of its server that is no name of bytes`() async throws {
-        try await with { fixture, sample in
-            let hub = sample.hub { _, _, _ in .tellsTag("5d41402abc4b2a76b9719d911017c592-8") }
-            let bytes = try await fixture.fetch(sample, from: hub)
-            #expect(bytes == sample.bytes)
-        }
-    }
-
     @Test func `from a sender that falls silent once is asked for again`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             var fixture = fixture
-            fixture.settings.stallLimit = .milliseconds(100)
+            fixture.settings.stallLimit = .milliseconds(300)
             let hub = sample.hub { request, _, _ in request == 1 ? .silent(after: 700_000) : nil }
             let bytes = try await fixture.fetch(sample, from: hub)
             #expect(bytes == sample.bytes)
@@ -177,19 +94,19 @@ import Testing
     }
 
     @Test func `from a sender that stays silent is given up, saying where`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             var fixture = fixture
-            fixture.settings.stallLimit = .milliseconds(10)
+            fixture.settings.stallLimit = .milliseconds(100)
             fixture.settings.connectionsPerFile = 1
             fixture.settings.triesWithoutProgress = 2
             let hub = sample.hub { _, _, range in range?.lowerBound == 0 ? .silent(after: 5) : .silent(after: 0) }
             let error = await fixture.failure(sample, from: hub)
-            #expect(error == .stalled(file: sample.path, at: 5, after: .milliseconds(10)))
+            #expect(error == .stalled(file: sample.path, at: 5, after: .milliseconds(100)))
         }
     }
 
     @Test func `of which no further byte comes is given up after a few tries`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             var fixture = fixture
             fixture.settings.connectionsPerFile = 1
             let hub = sample.hub { request, _, _ in request == 1 ? .cut(after: 1000) : .cut(after: 0) }
@@ -200,8 +117,20 @@ import Testing
         }
     }
 
+    @Test func `of which one place cannot be had is given up by all connections together`() async throws {
+        try await DownloadFixture.withLarge(parts: 9) { fixture, sample in
+            let hub = sample.hub { _, _, range in
+                range.map { $0.contains(3 << 20) } == true ? .cut(after: (3 << 20) - Int(range?.lowerBound ?? 0)) : nil
+            }
+            let error = await fixture.failure(sample, from: hub)
+            #expect(error == .endedEarly(file: sample.path, at: 3 << 20, of: sample.file.size.bytes))
+            let tries = fixture.settings.triesWithoutProgress
+            #expect(hub.log.asked.count { $0.range?.lowerBound == 3 << 20 } <= tries + 1)
+        }
+    }
+
     @Test func `that a Hub refuses is not asked for again and again`() async throws {
-        try await with(parts: 40) { fixture, sample in
+        try await DownloadFixture.withLarge(parts: 40) { fixture, sample in
             let refusal = HubError.forbidden(what: "model.gguf", says: "no")
             let hub = sample.hub { _, _, _ in .error(refusal) }
             let named = DownloadError.refused(file: sample.file.path, refusal.problem)
@@ -211,7 +140,7 @@ import Testing
     }
 
     @Test func `stops when nobody wants it any more, and keeps what came`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let hub = sample.hub { _, _, range in range?.lowerBound == 0 ? nil : .silent(after: 10) }
             await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await fixture.fetch(sample, from: hub) }
@@ -227,7 +156,7 @@ import Testing
     }
 
     @Test func `counts what is kept upwards only, even when parts are lost and fetched again`() async throws {
-        try await with { fixture, sample in
+        try await DownloadFixture.withLarge { fixture, sample in
             let meter = fixture.meter
             let seen = AsyncStream.makeStream(of: Int64.self)
             let hub = sample.hub { request, _, _ in

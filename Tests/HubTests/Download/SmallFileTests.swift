@@ -43,7 +43,7 @@ import Testing
         let sample = try SampleFile(size: 300_000)
         try await DownloadFixture.with { fixture in
             var fixture = fixture
-            fixture.settings.stallLimit = .milliseconds(100)
+            fixture.settings.stallLimit = .milliseconds(300)
             let hub = sample.hub { request, _, _ in
                 request == 1 ? .cut(after: 9) : request == 2 ? .silent(after: 9) : nil
             }
