@@ -43,6 +43,7 @@ def fill(path: Path, count: int) -> None:
             [row["version"] for row in batch])
         base.executemany("INSERT INTO model_tags (tag, model_id) VALUES (?,?)", [tag for row in batch for tag in row["tags"]])
         base.executemany("INSERT INTO model_texts (rowid, name, tags, card) VALUES (?,?,?,?)", [row["text"] for row in batch])
+        base.executemany("INSERT INTO model_names (rowid, piece) VALUES (?,?)", [row["text"][:2] for row in batch])
         base.execute("COMMIT")
     base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     base.close()
