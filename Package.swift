@@ -20,22 +20,26 @@ let targets: [[Target]] = [
         "Hub", uses: ["Domain", "Wire", "Blobs"],
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
     capability(
-        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub"],
+        "Scoring", uses: ["Domain", "Wire", "Hub", "CDeflate"], with: [.crypto, .yams, .nioCore, .system, .log]),
+    capability(
+        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring"],
         with: [.crypto, .nioCore, .system, .log]),
 
     // 3. Surfaces.
     capability(
-        "API", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Registry"],
+        "API", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Scoring", "Registry"],
         with: [.hummingbird, .nioCore, .crypto, .log], testing: [.hummingbirdTesting]),
 
     // 4. Composition.
     capability(
-        "Server", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Registry", "API"],
+        "Server", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Registry", "API"],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log]),
     [
         .executableTarget(
             name: "roost",
-            dependencies: ["Domain", "Wire", "Hub", "Jobs", "Registry", "Server", .argumentParser, .log, .unixSignals],
+            dependencies: [
+                "Domain", "Wire", "Hub", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log, .unixSignals,
+            ],
             swiftSettings: .strict)
     ],
     // What `make bench` runs beside the program.
@@ -61,6 +65,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: targets.flatMap { $0 }
 )
@@ -98,6 +103,7 @@ extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
@@ -107,6 +113,7 @@ extension Target.Dependency {
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var yams: Self { .product(name: "Yams", package: "Yams") }
