@@ -13,6 +13,8 @@ package enum RegistryError: ProblemConvertible, Hashable {
     case nothingChosen(repository: String)
     case gated(repository: String, page: String)
     case cursorInvalid
+    /// The name has this version already.
+    case ingested(name: String, version: String)
     case stillReferenced(String)
 
     package var problem: Problem {
@@ -43,6 +45,10 @@ package enum RegistryError: ProblemConvertible, Hashable {
             Problem(.gated, "`\(repository)` is gated", hint: "ask for access at \(page), then set HF_TOKEN")
         case .cursorInvalid:
             Problem(.badRequest, "the page cursor is not one of ours", hint: "start again without it")
+        case .ingested(let name, let version):
+            Problem(
+                .conflict, "Package '\(name)' version '\(version)' already exists",
+                hint: "give a higher `version`, or delete the package first")
         case .stillReferenced(let name):
             Problem(.conflict, "`\(name)` is being pulled", hint: "cancel the job first: `roost jobs`")
         }

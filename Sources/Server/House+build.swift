@@ -21,7 +21,9 @@ extension House {
         let database = BallastedDatabase(
             try await SQLiteDatabase.open(home.database.string),
             ballast: Ballast(path: home.path.appending("ballast").string))
-        try await database.migrate([JobQueue.migrations(for: database.dialect), .registry(database.dialect)])
+        try await database.migrate([
+            JobQueue.migrations(for: database.dialect), .registry(database.dialect), .ingests,
+        ])
         if isNew { try home.remember() }
         return try build(settings, home, database, blobs, logger)
     }

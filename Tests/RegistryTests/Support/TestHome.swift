@@ -42,7 +42,7 @@ struct TestHome: Sendable {
         try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
         let blobs = try BlobStore.create(at: root, reserve: .zero)
         let database = try await SQLiteDatabase.open(root.appending("roost.db").string)
-        try await database.migrate([.registry(database.dialect)])
+        try await database.migrate([.registry(database.dialect), .ingests])
         let clock = TestClock()
         return TestHome(
             folder: folder, hub: WatchedHub(hub: FolderHub(root: "\(folder)/hub")),

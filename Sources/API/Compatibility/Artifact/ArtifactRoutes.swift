@@ -1,0 +1,102 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+package import Registry
+package import Wire
+
+/// `/artifact/…`: vetting and keeping a model at a commit.
+package struct ArtifactRoutes: Sendable {
+    private let ingester: Ingester
+    private let checkLicence: @Sendable (IngestRecord, String) async throws -> LicenceCheck
+    private let packages: @Sendable (KeptVersion) async throws -> PackageContent
+
+    /// `checkLicence` answers for a kept model and the URL of a project; `packages` lays out the package of a version.
+    package init(
+        ingester: Ingester, checkLicence: @escaping @Sendable (IngestRecord, String) async throws -> LicenceCheck,
+        packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
+    ) {
+        self.ingester = ingester
+        self.checkLicence = checkLicence
+        self.packages = packages
+    }
+
+    private var catalogue: Catalogue { ingester.catalogue }
+
+    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.post("\(Paths.artifactIngest)") { request, context in
+            try await answering { try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: "") }
+        }
+        router.get("\(Paths.artifacts)") { request, _ in try await answering { try await list(request, part: nil) } }
+        router.get("\(Paths.artifactSearch)") { request, _ in
+            try await answering {
+                guard let part = FormItems(request.uri.query ?? "").first("name"), !part.isEmpty else {
+                    throw Problem(.badRequest, "name is missing", hint: "ask `?name=` for a part of the name")
+                }
+                return try await list(request, part: part)
+            }
+        }
+        router.get("\(Paths.artifactEntry)") { _, context in
+            try await answering { try Response(wire: ArtifactAnswers.entry(try await record(context))) }
+        }
+        router.delete("\(Paths.artifactEntry)") { _, context in
+            try await answering {
+                let record = try await record(context)
+                _ = try await catalogue.removeIngest(record.id, .artifact)
+                return try Response(wire: DetailBody(detail: "Artifact '\(record.id)' was deleted"))
+            }
+        }
+        router.get("\(Paths.artifactZip)") { request, context in
+            try await PackageAnswers.zip(try await record(context), catalogue, request, packages)
+        }
+        router.post("\(Paths.artifactLicenceCheck)") { request, context in
+            try await answering {
+                let wish = try await request.decodeWire(LicenceCheckWish.self)
+                return try Response(wire: try await checkLicence(try await record(context), wish.githubUrl))
+            }
+        }
+    }
+
+    /// Errors in the body of this family: `{detail}`.
+    private func answering(_ work: () async throws -> Response) async throws -> Response {
+        do {
+            return try await work()
+        } catch let error as any ProblemConvertible {
+            let problem = error.problem
+            guard problem.code != .internal else { throw problem }
+            let text = problem.hint.map { "\(problem.message); \($0)" } ?? problem.message
+            return try Response(wire: DetailBody(detail: text), status: PackageAnswers.status(problem))
+        }
+    }
+
+    private func ingest(_ url: String, by person: String) async throws -> Response {
+        let began = ContinuousClock.now
+        let outcome = try await ingester.ingest(IngestWish(family: .artifact, reference: url, by: person))
+        let milliseconds = (ContinuousClock.now - began) / .milliseconds(1)
+        switch outcome {
+        case .kept(let record, let report, _, _):
+            let answer = ArtifactAnswers.kept(record, report, milliseconds: milliseconds)
+            return try Response(wire: answer, status: .created)
+        case .refused(let report):
+            let answer = ArtifactAnswers.refused(report, milliseconds: milliseconds)
+            return try Response(wire: answer, status: HTTPResponse.Status(code: 424))
+        }
+    }
+
+    private func list(_ request: Request, part: String?) async throws -> Response {
+        let query = FormItems(request.uri.query ?? "")
+        guard let offset = Int(query.first("offset") ?? "0"), offset >= 0,
+            let limit = Int(query.first("limit") ?? "100"), (1...100).contains(limit)
+        else { throw Problem(.badRequest, "offset is 0 or more, limit is 1 to 100") }
+        let found = try await catalogue.ingests(.artifact, .init(part: part), offset: offset, limit: limit)
+        return try Response(
+            wire: ArtifactPage(artifacts: found.records.map(ArtifactAnswers.entry), total: found.total))
+    }
+
+    private func record(_ context: some RequestContext) async throws -> IngestRecord {
+        let id = try context.parameters.require("id")
+        guard let record = try await catalogue.ingest(id, .artifact) else {
+            throw Problem(.notFound, "Artifact '\(id)' not found")
+        }
+        return record
+    }
+}

@@ -1,0 +1,112 @@
+package import Domain
+import HTTPTypes
+package import Hub
+package import Hummingbird
+import Jobs
+import Registry
+package import Wire
+
+/// `/api/mcp/models/…`: looking for models on the Hubs. An unreachable Hub is an error; there is no list to fall back on.
+package struct HubModelRoutes: Sendable {
+    /// What the house can do, handed in by its composition.
+    package struct Work: Sendable {
+        var search: @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
+        var describe: @Sendable (RepositoryID) async throws -> HubModelDetails
+        var recommend: @Sendable (HubModelNeed) async throws -> HubModelRecommendations
+        var stats: @Sendable () async throws -> HubModelStats
+        /// Queues the pull of a model that is not kept, after the gate had its say on the metadata.
+        var download: @Sendable (RepositoryID) async throws -> HubModelDownload
+
+        package init(
+            search: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult,
+            describe: @escaping @Sendable (RepositoryID) async throws -> HubModelDetails,
+            recommend: @escaping @Sendable (HubModelNeed) async throws -> HubModelRecommendations,
+            stats: @escaping @Sendable () async throws -> HubModelStats,
+            download: @escaping @Sendable (RepositoryID) async throws -> HubModelDownload
+        ) {
+            self.search = search
+            self.describe = describe
+            self.recommend = recommend
+            self.stats = stats
+            self.download = download
+        }
+    }
+
+    private let work: Work
+
+    package init(work: Work) { self.work = work }
+
+    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.get("\(Paths.hubModelSearch)") { request, _ in
+            try Response(wire: try await search(FormItems(request.uri.query ?? "")))
+        }
+        router.get("\(Paths.hubModelComplete)") { request, _ in
+            try Response(wire: try await complete(FormItems(request.uri.query ?? "")))
+        }
+        router.get("\(Paths.hubModelRecommend)") { request, _ in
+            try Response(wire: try await work.recommend(HubModelNeed(FormItems(request.uri.query ?? ""))))
+        }
+        router.get("\(Paths.hubModelStats)") { _, _ in try Response(wire: try await work.stats()) }
+        router.post("\(Paths.hubModelDownload)") { request, _ in
+            let wish = try await request.decodeWire(HubModelWish.self)
+            let answer = try await work.download(try Self.repository(wish.modelId))
+            return try Response(wire: answer, status: answer.jobId == nil ? .ok : .accepted)
+        }
+        router.get("\(Paths.hubModelDetails)") { _, context in
+            let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"
+            return try Response(wire: try await work.describe(try Self.repository(name)))
+        }
+        router.get("\(Paths.hubModelDetailsShort)") { _, context in
+            let name = try context.parameters.require("namespace")
+            return try Response(wire: try await work.describe(try Self.repository(name)))
+        }
+    }
+
+    private static func repository(_ text: String) throws -> RepositoryID {
+        guard let id = PercentCoding.decode(text, plus: false).flatMap({ RepositoryID($0, kind: .model) }) else {
+            throw Problem(.badRequest, "that is no model name", hint: "write org/name")
+        }
+        return id
+    }
+
+    private func search(_ items: FormItems) async throws -> HubModelHits {
+        let text = items.first("q") ?? ""
+        guard let limit = Int(items.first("limit") ?? "20"), (1...100).contains(limit) else {
+            throw Problem(.badRequest, "limit is a number from 1 to 100")
+        }
+        var query = HubQuery()
+        query.search = text.isEmpty ? nil : text
+        query.task = items.first("task").flatMap { $0.isEmpty ? nil : $0 }
+        query.limit = limit
+        let found = try await reached(query)
+        let hits = found.models.map { row in
+            HubModelHit(modelId: row.id, score: NameMatch(text).score(row), modelInfo: HubModelInfo(row))
+        }
+        return HubModelHits(results: hits, query: text, unreachable: found.unreachable)
+    }
+
+    private func complete(_ items: FormItems) async throws -> HubModelSuggestions {
+        let text = items.first("q") ?? ""
+        guard text.count >= 2 else { throw Problem(.badRequest, "q needs two letters or more") }
+        guard let limit = Int(items.first("limit") ?? "10"), (1...50).contains(limit) else {
+            throw Problem(.badRequest, "limit is a number from 1 to 50")
+        }
+        var query = HubQuery()
+        query.search = text
+        query.limit = limit
+        let found = try await reached(query)
+        return HubModelSuggestions(
+            suggestions: found.models.map { row in
+                .init(id: row.id, label: row.id, pipelineTag: row.task, downloads: row.downloads)
+            })
+    }
+
+    /// What the Hubs found; when none of them answered, that is an error.
+    private func reached(_ query: HubQuery) async throws -> HubSearchResult {
+        let found = try await work.search(query, .model)
+        if found.models.isEmpty, let first = found.unreachable.first {
+            throw Problem(.unreachable, "`\(first.hub)` cannot be searched: \(first.reason)")
+        }
+        return found
+    }
+}

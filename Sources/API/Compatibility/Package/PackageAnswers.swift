@@ -1,0 +1,80 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Registry
+import Wire
+
+/// The words and statuses of the package contract.
+enum PackageAnswers {
+    /// `Model does not meet quality requirements. Failed metrics: Bus Factor (0.3 < 0.5), …`.
+    static func refusal(_ verdict: Verdict) -> String {
+        let metrics = verdict.failing.filter { $0.rule.hasPrefix("metric.") }.map(measure)
+        let others = verdict.failing.filter { !$0.rule.hasPrefix("metric.") }.map { "\($0.title): \($0.reason)" }
+        var text = "Model does not meet quality requirements."
+        if !metrics.isEmpty { text += " Failed metrics: \(metrics.joined(separator: ", "))" }
+        if !others.isEmpty { text += "\(metrics.isEmpty ? "" : ".") Failed rules: \(others.joined(separator: "; "))" }
+        return text
+    }
+
+    private static func measure(_ rule: RuleResult) -> String {
+        let score = rule.score.map(number) ?? "unknown"
+        return "\(rule.title) (\(score) < \(number(rule.required ?? 0)))"
+    }
+
+    /// As people write it: `0.3`, `0.5`, `0.4375`.
+    static func number(_ value: Double) -> String {
+        let text = "\((value * 10_000).rounded(.toNearestOrEven) / 10_000)"
+        return text.hasSuffix(".0") && text != "0.0" && text != "1.0" ? String(text.dropLast(2)) : text
+    }
+
+    /// What went wrong, in the body and with the status people of this contract know.
+    static func status(_ problem: Problem) -> HTTPResponse.Status {
+        switch problem.code {
+        case .conflict: .badRequest
+        case .diskFull: .internalServerError
+        default: problem.code.status
+        }
+    }
+
+    static func detail(_ problem: Problem, model: String) -> String {
+        switch problem.code {
+        case .notFound: "Model '\(model)' not found on HuggingFace Hub"
+        case .internal: "something unexpected happened; the server's log says more"
+        default: problem.hint.map { "\(problem.message); \($0)" } ?? problem.message
+        }
+    }
+
+    static func unknown(_ assessment: Assessment, of names: [String]) -> [String: String] {
+        var unknown: [String: String] = [:]
+        for name in names {
+            let metric = assessment[metric: name]
+            if metric?.score == nil { unknown[name] = metric?.reason ?? "not measured" }
+        }
+        return unknown
+    }
+
+    static let metrics = [
+        "license", "size_score", "ramp_up_time", "bus_factor", "performance_claims", "dataset_and_code_score",
+        "dataset_quality", "code_quality",
+    ]
+
+    static func ingested(
+        _ record: IngestRecord, _ report: VetReport, _ pull: PullReport, previous: String?
+    ) -> PackageIngested {
+        PackageIngested(
+            packageId: record.id, name: record.name, version: record.version, modelId: record.repository.path,
+            s3Path: Paths.packageDownload(record.id), netScore: record.netScore, sizeBytes: record.size,
+            message: "Package '\(record.name)' version '\(record.version)' ingested successfully",
+            metrics: PackageMetrics(report.assessment), unknownMetrics: unknown(report.assessment, of: metrics),
+            commit: record.commit.hex, previousPackageId: previous, fetchedBytes: pull.fetchedBytes)
+    }
+
+    static func entry(_ record: IngestRecord) -> PackageEntry {
+        PackageEntry(
+            packageId: record.id, name: record.name, version: record.version, modelId: record.repository.path,
+            commit: record.commit.hex, description: record.description, s3Path: Paths.packageDownload(record.id),
+            downloadUrl: Paths.packageDownload(record.id), netScore: record.netScore, sizeBytes: record.size,
+            createdAt: Moment.text(record.createdAt), createdBy: record.by,
+            metrics: record.assessment.map(PackageMetrics.init))
+    }
+}

@@ -1,0 +1,17 @@
+#ifndef ROOST_ASSETS_H
+#define ROOST_ASSETS_H
+
+#include <stddef.h>
+
+// Files that travel inside the program, so that one binary is all there is to install.
+struct roost_asset {
+    const unsigned char *bytes;
+    size_t size;
+};
+
+struct roost_asset roost_openapi_yaml(void);
+struct roost_asset roost_docs_html(void);
+struct roost_asset roost_docs_css(void);
+struct roost_asset roost_docs_js(void);
+
+#endif

@@ -1,0 +1,17 @@
+import Registry
+import Testing
+
+@Suite struct `Semantic versions` {
+    @Test(arguments: ["1.0.0", "0.0.4", "10.20.30", "1.0.0-alpha", "1.0.0-rc.1+build.5", "1.0.0+001", "v2.1.0"])
+    func `are taken`(_ text: String) {
+        #expect(SemanticVersion(text) != nil)
+    }
+
+    @Test(arguments: [
+        "", "1", "1.2", "1.2.3.4", "01.2.3", "1.02.3", "1.2.x", "1.0.0-", "1.0.0-01", "1.0.0-a..b", "1.0.0 ", "latest",
+        "1.0.0-\u{e9}", "-1.0.0",
+    ])
+    func `that are none are refused`(_ text: String) {
+        #expect(SemanticVersion(text) == nil)
+    }
+}
