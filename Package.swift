@@ -21,10 +21,14 @@ let targets: [[Target]] = [
     capability(
         "Hub", uses: ["Domain", "Wire", "Blobs"],
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
+    capability("Sandbox", uses: ["Domain", "Wire", "CLinux"], with: [.subprocess, .system, .log]),
     capability(
         "Scoring", uses: ["Domain", "Wire", "Hub", "CDeflate"], with: [.crypto, .yams, .nioCore, .system, .log]),
     capability(
-        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring"],
+        "Forge", uses: ["Domain", "Wire", "Hub", "Scoring", "Sandbox"],
+        with: [.crypto, .log, .system, .nioCore, .nioHTTP1, .nioPosix]),
+    capability(
+        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Forge"],
         with: [.crypto, .nioCore, .system, .log]),
 
     // 3. Surfaces.
@@ -34,7 +38,8 @@ let targets: [[Target]] = [
 
     // 4. Composition.
     capability(
-        "Server", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Registry", "API"],
+        "Server",
+        uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Forge", "Registry", "API"],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log]),
     [
         .executableTarget(

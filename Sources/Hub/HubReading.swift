@@ -1,4 +1,5 @@
 package import Domain
+package import Wire
 
 /// A Hub that can be read: huggingface.co, another Roost, or a local folder. Every error is a `HubError` or cancellation.
 package protocol HubReading: Sendable {
@@ -13,6 +14,12 @@ package protocol HubReading: Sendable {
 
     /// What the Hub says of a repository; public even where its files are gated.
     func info(_ repository: RepositoryID, revision: Revision) async throws -> RepositoryInfo
+
+    /// The same as the Hub wrote it, with what nobody here has a field for.
+    func document(_ repository: RepositoryID, revision: Revision) async throws -> JSONValue
+
+    /// Who stands behind a namespace; nil when this Hub does not say.
+    func owner(_ namespace: String) async throws -> RepositoryOwner?
 
     /// All files at a commit, each path checked, folders left out, sorted by path.
     func tree(_ repository: RepositoryID, commit: GitObjectID) async throws -> [RemoteFile]
@@ -34,6 +41,12 @@ package protocol HubReading: Sendable {
 }
 
 extension HubReading {
+    package func document(_ repository: RepositoryID, revision: Revision) async throws -> JSONValue {
+        try await info(repository, revision: revision).document
+    }
+
+    package func owner(_ namespace: String) async throws -> RepositoryOwner? { nil }
+
     /// The page after this one; nil when it is the last.
     package func nextPage(_ page: HubPage) async throws -> HubPage? {
         guard let cursor = page.next else { return nil }

@@ -24,6 +24,12 @@ package struct Settings: Sendable {
     package var jobsAtOnce: Int
     /// `ROOST_CONNECTIONS`: connections at once for one large file.
     package var connections: Int
+    /// `vetting.code`, `ROOST_VETTING_CODE`: whether code repositories that models link are read.
+    package var readsCode: Bool
+    /// `reach.private`, `ROOST_REACH_PRIVATE`: links may lead to private and loopback addresses.
+    package var reachesPrivate: Bool
+    /// `reach.allow`, `ROOST_REACH_ALLOW`: hosts, domains and networks that links may lead to although they are not public.
+    package var reachAllow: [String]
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
     package let environment: [String: String]
 
@@ -57,6 +63,9 @@ package struct Settings: Sendable {
             reserve = ByteCount(try await config.fetchInt(forKey: "reserve-bytes", default: 500_000_000))
             jobsAtOnce = try await config.fetchInt(forKey: "jobs", default: 2)
             connections = try await config.fetchInt(forKey: "connections", default: 4)
+            readsCode = try await config.fetchBool(forKey: "vetting.code", default: true)
+            reachesPrivate = try await config.fetchBool(forKey: "reach.private", default: false)
+            reachAllow = try await config.fetchStringArray(forKey: "reach.allow", default: [])
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
@@ -109,6 +118,7 @@ package struct Settings: Sendable {
             throw Problem(
                 .badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
         }
+        _ = try reachRules()
     }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Hub
 import Testing
 
 @testable import Server
@@ -62,6 +63,25 @@ import Testing
         }
     }
 
+    @Test func `say where links may lead and whether code is read`() async throws {
+        try await ServerFixture.with { fixture in
+            let usual = try await fixture.settings()
+            #expect(usual.readsCode && !usual.reachesPrivate && usual.reachAllow == [])
+            try fixture.write(
+                "home/config.yaml",
+                "vetting:\n  code: off\nreach:\n  allow:\n    - git.corp.example\n    - 10.0.0.0/8\n")
+            let file = try await fixture.settings()
+            #expect(!file.readsCode && file.reachAllow == ["git.corp.example", "10.0.0.0/8"])
+            let variables = [
+                "ROOST_VETTING_CODE": "true", "ROOST_REACH_ALLOW": "a.example,.b.example",
+                "ROOST_REACH_PRIVATE": "true",
+            ]
+            let named = try await fixture.settings(.init(), variables)
+            #expect(named.readsCode && named.reachesPrivate && named.reachAllow == ["a.example", ".b.example"])
+            #expect(try named.reachRules().allow.count == 2 && named.reachRules().allowsPrivate)
+        }
+    }
+
     @Test func `read an empty variable as none`() async throws {
         try await ServerFixture.with { fixture in
             let empty = [
@@ -84,6 +104,7 @@ import Testing
         ("ROOST_PORT", "70000"), ("ROOST_PORT", "-1"), ("ROOST_PORT", "http"), ("ROOST_HOST", "0.0.0.0"),
         ("ROOST_HOST", "192.168.1.5"), ("ROOST_CONNECTIONS", "0"), ("ROOST_CONNECTIONS", "65"), ("ROOST_JOBS", "0"),
         ("ROOST_JOBS", "many"), ("ROOST_OFFLINE", "perhaps"), ("ROOST_RESERVE_BYTES", "1 GB"),
+        ("ROOST_REACH_ALLOW", "*"), ("ROOST_VETTING_CODE", "perhaps"),
     ])
     func `refuse what makes no sense`(name: String, value: String) async throws {
         try await ServerFixture.with { fixture in

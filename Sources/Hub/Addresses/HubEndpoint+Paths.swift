@@ -25,6 +25,10 @@ extension HubEndpoint {
         return location("/\(name)/resolve/\(commit.hex)/\(PercentEncoding.encodePath(path.text))")
     }
 
+    func owner(_ name: String, isOrganisation: Bool) -> WebLocation? {
+        location("/api/\(isOrganisation ? "organizations" : "users")/\(PercentEncoding.encode(name))/overview")
+    }
+
     private func api(_ repository: RepositoryID) -> String {
         "/api/\(repository.kind.plural)/\(PercentEncoding.encodePath(repository.path))"
     }

@@ -6,10 +6,11 @@ enum HubSubject: CustomStringConvertible {
     case repository(RepositoryID)
     case revision(RepositoryID, String)
     case file(RepositoryID, RepositoryPath)
+    case owner(String)
 
     var repository: RepositoryID? {
         switch self {
-        case .list: nil
+        case .list, .owner: nil
         case .repository(let id), .revision(let id, _), .file(let id, _): id
         }
     }
@@ -20,6 +21,7 @@ enum HubSubject: CustomStringConvertible {
         case .repository(let id): "`\(id)`"
         case .revision(let id, let revision): "`\(id)` at `\(revision)`"
         case .file(let id, let path): "`\(path)` of `\(id)`"
+        case .owner(let name): "the owner `\(name)`"
         }
     }
 }

@@ -1,0 +1,3 @@
+package import Forge
+
+extension Forge: CodeReading {}
