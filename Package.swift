@@ -17,6 +17,7 @@ let targets: [[Target]] = [
     // 2. Capabilities: one folder each, no HTTP routes, no HTML.
     capability("Storage", uses: ["Domain", "CPCRE"], with: [.grdb, .log]),
     capability("Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix]),
+    capability("Access", uses: ["Domain", "Wire", "Storage"], with: [.crypto, .cryptoExtras, .log]),
     capability("Jobs", uses: ["Domain", "Storage"], with: [.log]),
     capability(
         "Hub", uses: ["Domain", "Wire", "Blobs"],
@@ -33,19 +34,21 @@ let targets: [[Target]] = [
 
     // 3. Surfaces.
     capability(
-        "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Jobs", "Hub", "Scoring", "Registry"],
-        with: [.hummingbird, .nioCore, .crypto, .log], testing: [.hummingbirdTesting]),
+        "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry"],
+        with: [.hummingbird, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
 
     // 4. Composition.
     capability(
         "Server",
-        uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Forge", "Registry", "API"],
-        with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log]),
+        uses: ["Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Forge", "Registry", "API"],
+        with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
+        testing: [.hummingbirdTesting]),
     [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "Domain", "Wire", "Hub", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log, .unixSignals,
+                "Domain", "Wire", "Access", "Hub", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log,
+                .unixSignals,
             ],
             swiftSettings: .strict)
     ],

@@ -1,6 +1,6 @@
+package import Access
 import Blobs
 import Domain
-import Glibc
 import Hub
 import Jobs
 package import Logging
@@ -11,7 +11,9 @@ import Wire
 
 extension House {
     /// Opens the home of these settings, or makes it, and builds every service on it.
-    package static func open(_ settings: Settings, logger: Logger) async throws -> House {
+    package static func open(
+        _ settings: Settings, logger: Logger, passwordCost: PasswordCost = .standard
+    ) async throws -> House {
         let home = Home(settings.home, environment: settings.environment)
         let isNew = try home.prepare()
         let blobs =
@@ -22,17 +24,19 @@ extension House {
             try await SQLiteDatabase.open(home.database.string),
             ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([
-            JobQueue.migrations(for: database.dialect), .registry(database.dialect), .ingests,
+            AccessService.migrations(for: database.dialect), JobQueue.migrations(for: database.dialect),
+            .registry(database.dialect), .ingests,
         ])
         if isNew { try home.remember() }
-        return try build(settings, home, database, blobs, logger)
+        let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
+        return try build(settings, home, database, blobs, access, logger)
     }
 
     private static func build(
-        _ settings: Settings, _ home: Home, _ database: any Database, _ blobs: BlobStore, _ logger: Logger
+        _ settings: Settings, _ home: Home, _ database: any Database, _ blobs: BlobStore, _ access: AccessService,
+        _ logger: Logger
     ) throws -> House {
-        let now: @Sendable () -> Int64 = { Self.millisecondsNow() }
-        let catalogue = Catalogue(database: database, blobs: blobs, now: now)
+        let catalogue = Catalogue(database: database, blobs: blobs, now: JobClock.system.now)
         let hubs = try Hubs(settings: settings, home: home, logger: logger)
         var download = DownloadSettings()
         download.connectionsPerFile = settings.connections
@@ -43,12 +47,6 @@ extension House {
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
             importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs,
-            logger: logger)
-    }
-
-    private static func millisecondsNow() -> Int64 {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+            access: access, logger: logger)
     }
 }

@@ -1,3 +1,4 @@
+package import Access
 package import Blobs
 package import Domain
 package import Hub
@@ -20,23 +21,33 @@ package struct House: Sendable {
     package let importer: Importer
     package let exporter: Exporter
     package let hubs: Hubs
+    package let access: AccessService
     package let logger: Logger
 
     /// Waits for what is running and lets go of files and connections.
     package func close() async throws {
+        do { try await access.audit.flush() } catch {
+            logger.error("Refusals could not be written down", metadata: ["error": "\(error)"])
+        }
         try await database.close()
         try await hubs.close()
     }
 
+    /// Who did what, and who was refused what.
+    package var audit: AuditTrail { access.audit }
+
     /// Puts a pull into the queue; the same wish twice is one job.
-    package func enqueue(pull request: PullRequest) async throws -> Job {
+    package func enqueue(pull request: PullRequest, by identity: Identity = .local) async throws -> Job {
         let reference = try ModelReference(parsing: request.reference)
+        try requireFamiliar(reference, hub: request.hub, for: identity)
         var request = request
         // Another process may do the job: it must ask the Hub this one was told to ask.
         if request.hub == nil, settings.hubs.count == 1 { request.hub = settings.hubs[0] }
-        return try await queue.enqueue(
+        let job = try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
             dedupeKey: request.dedupeKey)
+        try await audit.record(identity, "pull", reference.description, detail: "job \(job.id)")
+        return job
     }
 
     /// Asks every Hub of the house at once; one that does not answer is named in the result.

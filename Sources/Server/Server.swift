@@ -1,4 +1,5 @@
 import API
+package import Access
 import Domain
 import Glibc
 import Jobs
@@ -10,11 +11,21 @@ import UnixSignals
 package enum Server {
     /// Runs until a signal asks to end; running jobs are left to be gone on with.
     ///
-    /// - Parameter ready: told the address once connections are accepted.
+    /// - Parameters:
+    ///   - firstAccount: told the administrator that was made because there was no user; never logged.
+    ///   - ready: told the address once connections are accepted.
     package static func run(
-        _ settings: Settings, logger: Logger, ready: @escaping @Sendable (String) -> Void
+        _ settings: Settings, logger: Logger,
+        firstAccount: @Sendable (AccessService.FirstAdministrator) -> Void,
+        ready: @escaping @Sendable (String) -> Void
     ) async throws {
         let house = try await House.open(settings, logger: logger)
+        do {
+            if let made = try await house.prepareAccounts() { firstAccount(made) }
+        } catch {
+            try? await house.close()  // The first error says more.
+            throw error
+        }
         let web = WebService(house: house) { address in
             let note = ServerNote(pid: getpid(), address: address, servesSamples: settings.sampleHub != nil)
             do { try note.write(house.home) } catch {

@@ -1,3 +1,4 @@
+package import Access
 import Configuration
 package import Domain
 import FoundationEssentials
@@ -8,12 +9,21 @@ import SystemPackage
 package struct Settings: Sendable {
     /// `ROOST_HOME`, `--home`; default `~/.roost`.
     package var home: String
-    /// `ROOST_HOST`; only loopback addresses are accepted.
+    /// `ROOST_HOST`; an address that is not loopback is served only where there is an account.
     package var host: String
     /// `ROOST_PORT`, `--port`; default 8899.
     package var port: Int
     /// `HF_ENDPOINT`, `ROOST_HUB`, `--hub`, or `hubs` in `config.yaml`: the Hubs asked, in order.
     package var hubs: [String]
+    /// `ROOST_ANONYMOUS`: what a visitor without a name may do; by default `search` and `download` where only this machine
+    /// gets to the server, else nothing.
+    package var anonymous: Permissions
+    /// `ROOST_ALLOWED_HOSTS`: names the server answers to besides those of loopback.
+    package var allowedHosts: [String]
+    /// `ROOST_PUBLIC_ADDRESS`: what the world calls this server, such as `https://models.example.org`.
+    package var publicAddress: String?
+    /// `ROOST_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    package var trustedProxies: [String]
     /// `ROOST_SAMPLE_HUB`, `--sample-hub`: a folder of repositories to serve beside the registry.
     package var sampleHub: String?
     /// `HF_HUB_OFFLINE`, `ROOST_OFFLINE`: never open a connection to a Hub.
@@ -56,6 +66,13 @@ package struct Settings: Sendable {
         // The methods that `fetch` throw for a value of the wrong kind; the others would take the default for it.
         do {
             host = try await config.fetchString(forKey: "host", default: "127.0.0.1")
+            publicAddress = try await config.fetchString(forKey: "public-address").nonEmpty
+            allowedHosts = try await config.fetchStringArray(forKey: "allowed-hosts", default: [])
+            // A public address means that a proxy brings strangers to loopback.
+            let usual = Self.loopback.contains(host) && publicAddress == nil ? ["search", "download"] : []
+            let names = try await config.fetchStringArray(forKey: "anonymous", default: usual)
+            anonymous = try Permissions(names: names.filter { $0 != "none" })
+            trustedProxies = try await config.fetchStringArray(forKey: "trusted-proxies", default: [])
             port = try await config.fetchInt(forKey: "port", default: 8899)
             sampleHub = try await config.fetchString(forKey: "sample-hub").nonEmpty
             isOffline =
@@ -69,6 +86,9 @@ package struct Settings: Sendable {
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
+        } catch let error as AccessError {
+            throw Problem(
+                .badRequest, "`anonymous` makes no sense: \(error.problem.message)", hint: error.problem.hint)
         } catch {
             throw Problem(.badRequest, "a setting makes no sense: \(error)", hint: "look at config.yaml and ROOST_*")
         }
@@ -84,8 +104,10 @@ package struct Settings: Sendable {
         let file = FilePath(home).appending("config.yaml")
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: given),
-            EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty })
-                .prefixKeys(with: "roost"),
+            EnvironmentVariablesProvider(
+                environmentVariables: environment.filter { !$0.value.isEmpty && $0.key != adminPassword }
+            )
+            .prefixKeys(with: "roost"),
         ]
         do {
             if !isBlank(file) {
@@ -109,11 +131,7 @@ package struct Settings: Sendable {
         guard (0...65_535).contains(port) else {
             throw Problem(.badRequest, "port \(port) is none", hint: "use 1 to 65535, or 0 for any free one")
         }
-        guard ["127.0.0.1", "::1", "localhost"].contains(host) else {
-            throw Problem(
-                .forbidden, "refusing to listen on `\(host)`: there are no accounts, so only loopback is served",
-                hint: "leave `host` at 127.0.0.1 and put a proxy with a login before it")
-        }
+        try checkAddresses()
         guard (1...64).contains(connections), (1...64).contains(jobsAtOnce) else {
             throw Problem(
                 .badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")

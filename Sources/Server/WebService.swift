@@ -1,4 +1,5 @@
 import API
+import Access
 import Domain
 import Hub
 import Hummingbird
@@ -22,7 +23,7 @@ struct WebService: Service {
     func run() async throws {
         let settings = house.settings
         let application = Application(
-            router: try await router(),
+            responder: try await routes().responder(),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "roost"),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
@@ -38,10 +39,13 @@ struct WebService: Service {
         }
     }
 
-    private func router() async throws -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
-        router.middlewares.add(HostGuard(.loopback))
-        router.middlewares.add(ProblemAnswers())
+    /// Every route there is; `answering` stands between the guard and a route, which only a test makes use of.
+    func routes(
+        answering: @escaping @Sendable (RouteEntry, @escaping RouteHandler) -> RouteHandler = { $1 }
+    ) async throws -> RouteTable {
+        let settings = house.settings
+        let gate = RouteGuard(access: house.access, anonymous: settings.anonymous, site: settings.site)
+        let router = RouteTable(gate: gate, hosts: settings.hosts, answering: answering)
         let house = house
         HealthRoutes { _ = try await house.catalogue.count() }.addRoutes(to: router)
         MetricsRoutes(catalogue: house.catalogue, queue: house.queue).addRoutes(to: router)
@@ -49,11 +53,18 @@ struct WebService: Service {
             let layout = try house.exporter.layout(of: version)
             return PackageContent(layout: layout, store: house.blobs)
         }.addRoutes(to: router)
-        JobRoutes(queue: house.queue) { try await house.enqueue(pull: $0) }.addRoutes(to: router)
+        JobRoutes(queue: house.queue) { try await house.enqueue(pull: $0, by: $1) }.addRoutes(to: router)
         SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
-        HubMirror(catalogue: try await mirrored(), mount: Paths.hub) { _ in
-            MirrorUser(id: "local", name: "local", fullName: "everyone on this machine")
-        }.addRoutes(to: router)
+        SessionRoutes(access: house.access).addRoutes(to: router)
+        AccountRoutes(access: house.access).addRoutes(to: router)
+        UserRoutes(access: house.access).addRoutes(to: router)
+        TokenRoutes(access: house.access).addRoutes(to: router)
+        AuditRoutes(audit: house.audit).addRoutes(to: router)
+        AuthenticateRoutes(access: house.access).addRoutes(to: router)
+        HubMirror(
+            catalogue: try await mirrored(), mount: Paths.hub,
+            publicAddress: settings.publicAddress.map { $0 + Paths.hub }
+        ).addRoutes(to: router)
         return router
     }
 

@@ -87,6 +87,10 @@ class House:
         report = self.json("verify", repository.id)
         assert report["damaged"] == [] and report["checked"] == len({each.sha256 for each in files.values()})
 
+    def token(self, user: str = "admin", *args) -> str:
+        """A new token; by default of the administrator, who is there once the home has been served."""
+        return self.json("token", "create", "--user", user, *args)["token"]
+
     def close(self):
         for process in self._started:
             if process.poll() is None:
@@ -107,7 +111,15 @@ class Served:
         return match[1] if match else None
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        request = urllib.request.Request(self.url + path, headers=headers)
+        return self.ask("GET", path, headers)
+
+    def ask(self, method: str, path: str, headers: dict | None = None, json_body=None, token: str | None = None):
+        """Any request: status, headers and body of the answer, refusals included."""
+        headers = dict(headers or {}) | ({"Authorization": f"Bearer {token}"} if token else {})
+        data = None
+        if json_body is not None:
+            data, headers["Content-Type"] = json.dumps(json_body).encode(), "application/json"
+        request = urllib.request.Request(self.url + path, data=data, headers=headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20) as reply:
                 return reply.status, dict(reply.headers.items()), reply.read()

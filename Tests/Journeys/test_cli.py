@@ -13,7 +13,8 @@ from hub_repository import Repository
 
 COMMANDS = [
     [], ["search"], ["pull"], ["ls"], ["show"], ["rm"], ["verify"], ["df"], ["prune"], ["import"], ["export"], ["serve"], ["jobs"],
-    ["jobs", "list"], ["jobs", "watch"], ["jobs", "cancel"], ["jobs", "resume"], ["doctor"]]
+    ["jobs", "list"], ["jobs", "watch"], ["jobs", "cancel"], ["jobs", "resume"], ["doctor"], ["user"], ["user", "ls"], ["user", "add"],
+    ["user", "rm"], ["user", "grant"], ["user", "passwd"], ["token"], ["token", "ls"], ["token", "create"], ["token", "revoke"], ["audit"]]
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ USAGE = {
     "an unknown command": ["fly"], "an unknown option": ["ls", "--fast"], "no argument": ["pull"], "too many arguments": ["pull", "a", "b"],
     "a number that is none": ["ls", "--limit", "many"], "an unknown sort": ["ls", "--sort", "colour"],
     "an unknown state": ["jobs", "list", "--state", "asleep"], "a job that is none": ["jobs", "watch", "../etc"],
-    "a name that is none": ["show", "../../etc/passwd"], "an import mode that is none": ["import", ".", "--mode", "magic"],
+    "a name that is none": ["show", "../../etc/passwd"], "a user that is none": ["user", "add", "a b"],
+    "a permission that is none": ["user", "add", "ann", "--permissions", "root"], "a token that lasts too long": ["token", "create", "--user", "a", "--days", "9999"], "an import mode that is none": ["import", ".", "--mode", "magic"],
 }
 
 

@@ -1,4 +1,5 @@
 import API
+import Access
 import Domain
 import Foundation
 import Logging
@@ -48,7 +49,8 @@ struct ServerFixture: Sendable {
     func withHouse(_ more: [String: String] = [:], _ body: (House) async throws -> Void) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let house = try await House.open(try await settings(.init(), more), logger: logger)
+        let cost = PasswordCost(exponent: 10, lanes: 1)
+        let house = try await House.open(try await settings(.init(), more), logger: logger, passwordCost: cost)
         do {
             try await body(house)
         } catch {

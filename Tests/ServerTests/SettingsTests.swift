@@ -101,15 +101,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ROOST_PORT", "70000"), ("ROOST_PORT", "-1"), ("ROOST_PORT", "http"), ("ROOST_HOST", "0.0.0.0"),
-        ("ROOST_HOST", "192.168.1.5"), ("ROOST_CONNECTIONS", "0"), ("ROOST_CONNECTIONS", "65"), ("ROOST_JOBS", "0"),
+        ("ROOST_PORT", "70000"), ("ROOST_PORT", "-1"), ("ROOST_PORT", "http"), ("ROOST_CONNECTIONS", "0"),
+        ("ROOST_CONNECTIONS", "65"), ("ROOST_JOBS", "0"),
         ("ROOST_JOBS", "many"), ("ROOST_OFFLINE", "perhaps"), ("ROOST_RESERVE_BYTES", "1 GB"),
         ("ROOST_REACH_ALLOW", "*"), ("ROOST_VETTING_CODE", "perhaps"),
     ])
     func `refuse what makes no sense`(name: String, value: String) async throws {
         try await ServerFixture.with { fixture in
             let refusal = await problem { _ = try await fixture.settings(.init(), [name: value]) }
-            #expect(refusal?.code == (name == "ROOST_HOST" ? .forbidden : .badRequest))
+            #expect(refusal?.code == .badRequest)
             #expect(refusal?.hint != nil)
         }
     }

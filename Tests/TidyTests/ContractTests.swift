@@ -52,12 +52,11 @@ struct ContractTests {
 
     @Test func `a path takes the methods the contract says`() throws {
         var served: [String: Set<String>] = [:]
-        for file in Checkout.sources where file.path.hasPrefix("Sources/API/Routes/") {
-            for line in file.lines {
-                for route in line.matches(of: /router\.(get|head|post|put|patch|delete)\("\\\(Paths\.(\w+)\)"/) {
-                    let path = try #require(Self.declared[String(route.output.2)], "\(file.path): \(route.output.2)")
-                    served[path, default: []].insert(String(route.output.1))
-                }
+        for file in Checkout.sources where file.path.hasPrefix("Sources/API/") {
+            let text = file.lines.joined(separator: "\n")
+            for route in text.matches(of: /router\.(get|head|post|put|patch|delete)\(\s*Paths\.(\w+),\s*needs:/) {
+                let path = try #require(Self.declared[String(route.output.2)], "\(file.path): \(route.output.2)")
+                served[path, default: []].insert(String(route.output.1))
             }
         }
         let documented = try Self.documented().filter { !$0.key.hasPrefix("\(Self.mount)/") }
@@ -66,6 +65,14 @@ struct ContractTests {
             "\(path): served \(served[path]?.sorted() ?? []), documented \(documented[path]?.sorted() ?? [])"
         }
         #expect(different.isEmpty, "\(different.joined(separator: "\n"))")
+    }
+
+    @Test func `every route goes through the table, which asks what it needs`() {
+        let table = "Sources/API/Access/RouteTable.swift"
+        let strangers = Checkout.sources.filter { $0.path != table }.flatMap { file in
+            file.places { code, _ in code.contains(/\bRouter\(|\brouter\.on\(/) }
+        }
+        #expect(strangers.isEmpty, "routes that nobody guards:\n\(strangers.joined(separator: "\n"))")
     }
 
     @Test func `every metric is in the contract`() throws {

@@ -28,6 +28,12 @@ package struct Authority: Hashable, Sendable, CustomStringConvertible {
         port = number
     }
 
+    /// Whether the host is an IP address and not a name that somebody's DNS can turn around.
+    var isNumeric: Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return host.hasPrefix("[") || (parts.count == 4 && parts.allSatisfy { UInt8($0) != nil })
+    }
+
     package var description: String { port.map { "\(host):\($0)" } ?? host }
 
     private static func isName(_ byte: UInt8) -> Bool {

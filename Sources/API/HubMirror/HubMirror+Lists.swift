@@ -12,10 +12,11 @@ extension HubMirror {
         return try Response(json: .array(rows), headers: headers)
     }
 
-    func whoAmI(_ asked: MirrorRequest) async throws -> Response {
-        guard let user = await user(asked.token) else {
+    func whoAmI(_ asked: MirrorRequest) throws -> Response {
+        guard let user = MirrorUser(asked.identity) else {
+            let isUnknown = asked.request.headers[.authorization] != nil
             throw MirrorError.notSignedIn(
-                asked.token == nil ? "Invalid username or password." : "Invalid credentials in Authorization header")
+                isUnknown ? "Invalid credentials in Authorization header" : "Invalid username or password.")
         }
         return try Response(json: user.json)
     }

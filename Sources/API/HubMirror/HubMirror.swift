@@ -1,8 +1,9 @@
-import Wire
+package import Access
 import Domain
 import HTTPTypes
 package import Hummingbird
 package import Logging
+import Wire
 
 /// Serves what a catalogue holds as a Hugging Face Hub, read only, so that `HF_ENDPOINT=http://host/hub` works unchanged.
 package struct HubMirror: Sendable {
@@ -11,34 +12,28 @@ package struct HubMirror: Sendable {
     let mount: String
     /// What clients call it from outside, when a proxy stands before it: `https://models.example.org/hub`.
     let publicAddress: String?
-    /// Who holds a token (nil: none was sent); nil when the token means nothing here.
-    let user: @Sendable (_ token: String?) async -> MirrorUser?
 
     /// `publicAddress` has no slash at its end; without it links name the host the client asked for, over plain HTTP.
     package init(
-        catalogue: any MirrorCatalogue, mount: String = "/hub", publicAddress: String? = nil,
-        user: @escaping @Sendable (_ token: String?) async -> MirrorUser?
+        catalogue: any MirrorCatalogue, mount: String = Paths.hub, publicAddress: String? = nil
     ) {
         self.catalogue = catalogue
         self.mount = mount
         self.publicAddress = publicAddress
-        self.user = user
     }
 
     /// Puts the mirror under its mount. One route takes everything: only the undecoded path tells what is meant.
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
-            router.on("\(mount)/**", method: method) { request, context in
-                await answer(request, logger: context.logger)
-            }
+    package func addRoutes(to router: RouteTable) {
+        router.everything(below: mount, refuses: .hub, needs: MirrorRoute.need(of:)) { request, context in
+            await answer(request, identity: context.identity, logger: context.logger)
         }
     }
 
     /// The answer to any request, refusals included.
-    package func answer(_ request: Request, logger: Logger) async -> Response {
+    package func answer(_ request: Request, identity: Identity, logger: Logger) async -> Response {
         var response: Response
         do {
-            response = try await route(request)
+            response = try await route(request, identity)
         } catch let error as MirrorError {
             response = error.response(to: request)
         } catch {
@@ -52,13 +47,14 @@ package struct HubMirror: Sendable {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func route(_ request: Request) async throws -> Response {
+    private func route(_ request: Request, _ identity: Identity) async throws -> Response {
         let path = request.uri.path
         guard path.hasPrefix(mount + "/") else { throw MirrorError.noSuchPage }
         let route = try MirrorRoute(path.dropFirst(mount.count), method: request.method)
-        let asked = MirrorRequest(request: request, path: path, query: FormItems(request.uri.query ?? ""))
+        let asked = MirrorRequest(
+            request: request, identity: identity, path: path, query: FormItems(request.uri.query ?? ""))
         switch route {
-        case .whoAmI: return try await whoAmI(asked)
+        case .whoAmI: return try whoAmI(asked)
         case .list(let kind): return try await list(kind, asked)
         case .repository(let id, let subject):
             guard let found = try await catalogue.repository(id, revision: subject.revision) else {

@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 import Hub
 import Wire
 
@@ -11,11 +11,11 @@ package struct DocumentationRoutes: Sendable {
         description = try JSONValue(yaml: EmbeddedFile.openAPI.text)
     }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.openAPI)") { _, _ in EmbeddedFile.openAPI.response }
-        router.get("\(Paths.openAPIJSON)") { _, _ in try Response(json: description) }
-        router.get("\(Paths.docs)") { _, _ in EmbeddedFile.docsPage.response }
-        router.get("\(Paths.docsStyle)") { _, _ in EmbeddedFile.docsStyle.response }
-        router.get("\(Paths.docsScript)") { _, _ in EmbeddedFile.docsScript.response }
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.openAPI, needs: .nothing) { _, _ in EmbeddedFile.openAPI.response }
+        router.get(Paths.openAPIJSON, needs: .nothing) { _, _ in try Response(json: description) }
+        router.get(Paths.docs, needs: .nothing) { _, _ in EmbeddedFile.docsPage.response }
+        router.get(Paths.docsStyle, needs: .nothing) { _, _ in EmbeddedFile.docsStyle.response }
+        router.get(Paths.docsScript, needs: .nothing) { _, _ in EmbeddedFile.docsScript.response }
     }
 }

@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 
 /// `/healthz`: the process lives. `/readyz`: the database answers and the store is there.
 package struct HealthRoutes: Sendable {
@@ -6,9 +6,9 @@ package struct HealthRoutes: Sendable {
 
     package init(isReady: @escaping @Sendable () async throws -> Void) { self.isReady = isReady }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.health)") { _, _ in Self.plain("ok\n") }
-        router.get("\(Paths.ready)") { _, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.health, needs: .nothing) { _, _ in Self.plain("ok\n") }
+        router.get(Paths.ready, needs: .nothing) { _, _ in
             try await isReady()
             return Self.plain("ready\n")
         }

@@ -1,6 +1,7 @@
+package import Access
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import Jobs
 package import Registry
 import Wire
@@ -8,29 +9,29 @@ import Wire
 /// Jobs: asked for, listed, followed live, cancelled.
 package struct JobRoutes: Sendable {
     private let queue: JobQueue
-    private let enqueuePull: @Sendable (PullRequest) async throws -> Job
+    private let enqueuePull: @Sendable (PullRequest, Identity) async throws -> Job
 
-    package init(queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest) async throws -> Job) {
+    package init(queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job) {
         self.queue = queue
         self.enqueuePull = enqueuePull
     }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.post("\(Paths.pulls)") { request, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.post(Paths.pulls, needs: .upload, records: .service) { request, context in
             let wish = try await request.decodeWire(PullWish.self)
-            let job = try await enqueuePull(wish.request)
+            let job = try await enqueuePull(wish.request, context.identity)
             return try Response(wire: JobView(job), status: .accepted)
         }
-        router.get("\(Paths.jobs)") { request, _ in
+        router.get(Paths.jobs, needs: .search) { request, _ in
             let query = FormItems(request.uri.query ?? "")
             let jobs = try await queue.jobs(try JobFilter(query), limit: try JobFilter.limit(query))
             return try Response(wire: jobs.map(JobView.init))
         }
-        router.get("\(Paths.job)") { _, context in try Response(wire: JobView(try await job(context))) }
-        router.post("\(Paths.jobCancel)") { _, context in
+        router.get(Paths.job, needs: .search) { _, context in try Response(wire: JobView(try await job(context))) }
+        router.post(Paths.jobCancel, needs: .upload, records: .route("job.cancel")) { _, context in
             try Response(wire: JobView(try await queue.cancel(try await job(context).id)))
         }
-        router.get("\(Paths.jobEvents)") { request, context in
+        router.get(Paths.jobEvents, needs: .search) { request, context in
             let id = try await job(context).id
             return Response(events: queue.watch(id, after: Self.lastEvent(request)))
         }

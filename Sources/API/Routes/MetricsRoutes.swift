@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 package import Jobs
 package import Registry
 import Wire
@@ -13,8 +13,8 @@ package struct MetricsRoutes: Sendable {
         self.queue = queue
     }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.metrics)") { _, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.metrics, needs: .search) { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: try await text())))

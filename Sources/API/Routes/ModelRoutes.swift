@@ -1,5 +1,6 @@
+import Access
 import Domain
-package import Hummingbird
+import Hummingbird
 package import Registry
 import Wire
 
@@ -16,20 +17,22 @@ package struct ModelRoutes: Sendable {
         self.packages = packages
     }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.models)") { request, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.models, needs: .search) { request, _ in
             try Response(wire: try await catalogue.search(try ModelQuery(FormItems(request.uri.query ?? ""))))
         }
-        router.get("\(Paths.model)") { request, context in
+        router.get(Paths.model, needs: .search) { request, context in
             let (repository, revision) = try await named(request, context)
             return try Response(wire: try await catalogue.detail(of: repository, at: revision))
         }
-        router.delete("\(Paths.model)") { request, context in
+        router.delete(Paths.model, needs: .admin, records: .route("model.remove")) { request, context in
             let (repository, revision) = try await named(request, context)
             return try Response(wire: try await catalogue.remove(repository, at: revision))
         }
-        router.get("\(Paths.package)") { request, context in try await package(request, context) }
-        router.head("\(Paths.package)") { request, context in try await package(request, context).createHeadResponse() }
+        router.get(Paths.package, needs: .download) { request, context in try await package(request, context) }
+        router.head(Paths.package, needs: .download) { request, context in
+            try await package(request, context).createHeadResponse()
+        }
     }
 
     private func package(_ request: Request, _ context: some RequestContext) async throws -> Response {

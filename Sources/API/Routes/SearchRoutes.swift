@@ -1,6 +1,6 @@
 package import Domain
 package import Hub
-package import Hummingbird
+import Hummingbird
 package import Registry
 package import Wire
 
@@ -16,12 +16,12 @@ package struct SearchRoutes: Sendable {
         self.searchHubs = searchHubs
     }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.hubSearch)") { request, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.hubSearch, needs: .search) { request, _ in
             let items = FormItems(request.uri.query ?? "")
             let kind = items.first("kind").flatMap(RepositoryKind.init) ?? .model
             return try Response(wire: try await searchHubs(HubQuery(QueryString(request.uri.query ?? "")), kind))
         }
-        router.get("\(Paths.disk)") { _, _ in try Response(wire: try await catalogue.diskReport()) }
+        router.get(Paths.disk, needs: .search) { _, _ in try Response(wire: try await catalogue.diskReport()) }
     }
 }

@@ -67,9 +67,7 @@ import Testing
         )
     }
 
-    @Test func `a token is known or it is not`() async throws {
-        let known = try await server.ask("/api/whoami-v2", headers: [.authorization: "Bearer hf_good"])
-        #expect(known.text.contains("\"name\":\"ann\""))
+    @Test func `a token of somebody else's is not known`() async throws {
         let unknown = try await server.ask("/api/whoami-v2", headers: [.authorization: "Bearer hf_bad"])
         #expect(unknown.status == .unauthorized)
         #expect(unknown["X-Error-Message"] == "Invalid credentials in Authorization header")

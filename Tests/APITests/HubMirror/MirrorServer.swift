@@ -1,4 +1,5 @@
 import API
+import Access
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -7,15 +8,13 @@ import Wire
 
 /// A mirror over a catalogue, asked without a network.
 struct MirrorServer {
-    let application: Application<RouterResponder<BasicRequestContext>>
+    let application: Application<RouterResponder<AccessContext>>
 
     init(_ catalogue: any MirrorCatalogue, publicAddress: String? = nil) {
-        let router = Router()
-        router.add(middleware: HostGuard(.loopback))
-        HubMirror(catalogue: catalogue, publicAddress: publicAddress) { token in
-            token == "hf_good" ? MirrorUser(id: "1", name: "ann", fullName: "Ann") : nil
-        }.addRoutes(to: router)
-        application = Application(router: router)
+        let access = AccessService(database: NoDatabase()) { 0 }
+        let router = RouteTable(gate: RouteGuard(access: access, anonymous: .everything), hosts: .loopback)
+        HubMirror(catalogue: catalogue, publicAddress: publicAddress).addRoutes(to: router)
+        application = Application(responder: router.responder())
     }
 
     /// A model, a dataset and a gated model.

@@ -1,6 +1,7 @@
+import Access
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import Registry
 package import Wire
 
@@ -22,12 +23,17 @@ package struct ArtifactRoutes: Sendable {
 
     private var catalogue: Catalogue { ingester.catalogue }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.post("\(Paths.artifactIngest)") { request, context in
-            try await answering { try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: "") }
+    package func addRoutes(to router: RouteTable) {
+        router.post(Paths.artifactIngest, needs: .upload, records: .route("artifact.ingest"), refuses: .detail) {
+            request, context in
+            try await answering {
+                try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: context.identity.actor)
+            }
         }
-        router.get("\(Paths.artifacts)") { request, _ in try await answering { try await list(request, part: nil) } }
-        router.get("\(Paths.artifactSearch)") { request, _ in
+        router.get(Paths.artifacts, needs: .search, refuses: .detail) { request, _ in
+            try await answering { try await list(request, part: nil) }
+        }
+        router.get(Paths.artifactSearch, needs: .search, refuses: .detail) { request, _ in
             try await answering {
                 guard let part = FormItems(request.uri.query ?? "").first("name"), !part.isEmpty else {
                     throw Problem(.badRequest, "name is missing", hint: "ask `?name=` for a part of the name")
@@ -35,20 +41,22 @@ package struct ArtifactRoutes: Sendable {
                 return try await list(request, part: part)
             }
         }
-        router.get("\(Paths.artifactEntry)") { _, context in
+        router.get(Paths.artifactEntry, needs: .search, refuses: .detail) { _, context in
             try await answering { try Response(wire: ArtifactAnswers.entry(try await record(context))) }
         }
-        router.delete("\(Paths.artifactEntry)") { _, context in
+        router.delete(Paths.artifactEntry, needs: .admin, records: .route("artifact.delete"), refuses: .detail) {
+            _, context in
             try await answering {
                 let record = try await record(context)
                 _ = try await catalogue.removeIngest(record.id, .artifact)
                 return try Response(wire: DetailBody(detail: "Artifact '\(record.id)' was deleted"))
             }
         }
-        router.get("\(Paths.artifactZip)") { request, context in
+        router.get(Paths.artifactZip, needs: .download, refuses: .detail) { request, context in
             try await PackageAnswers.zip(try await record(context), catalogue, request, packages)
         }
-        router.post("\(Paths.artifactLicenceCheck)") { request, context in
+        router.post(Paths.artifactLicenceCheck, needs: .search, records: .nothing, refuses: .detail) {
+            request, context in
             try await answering {
                 let wish = try await request.decodeWire(LicenceCheckWish.self)
                 return try Response(wire: try await checkLicence(try await record(context), wish.githubUrl))

@@ -1,7 +1,8 @@
+import Access
 package import Domain
 import HTTPTypes
 package import Hub
-package import Hummingbird
+import Hummingbird
 import Jobs
 import Registry
 package import Wire
@@ -36,27 +37,27 @@ package struct HubModelRoutes: Sendable {
 
     package init(work: Work) { self.work = work }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("\(Paths.hubModelSearch)") { request, _ in
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.hubModelSearch, needs: .search) { request, _ in
             try Response(wire: try await search(FormItems(request.uri.query ?? "")))
         }
-        router.get("\(Paths.hubModelComplete)") { request, _ in
+        router.get(Paths.hubModelComplete, needs: .search) { request, _ in
             try Response(wire: try await complete(FormItems(request.uri.query ?? "")))
         }
-        router.get("\(Paths.hubModelRecommend)") { request, _ in
+        router.get(Paths.hubModelRecommend, needs: .search) { request, _ in
             try Response(wire: try await work.recommend(HubModelNeed(FormItems(request.uri.query ?? ""))))
         }
-        router.get("\(Paths.hubModelStats)") { _, _ in try Response(wire: try await work.stats()) }
-        router.post("\(Paths.hubModelDownload)") { request, _ in
+        router.get(Paths.hubModelStats, needs: .search) { _, _ in try Response(wire: try await work.stats()) }
+        router.post(Paths.hubModelDownload, needs: .upload, records: .route("model.pull")) { request, _ in
             let wish = try await request.decodeWire(HubModelWish.self)
             let answer = try await work.download(try Self.repository(wish.modelId))
             return try Response(wire: answer, status: answer.jobId == nil ? .ok : .accepted)
         }
-        router.get("\(Paths.hubModelDetails)") { _, context in
+        router.get(Paths.hubModelDetails, needs: .search) { _, context in
             let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"
             return try Response(wire: try await work.describe(try Self.repository(name)))
         }
-        router.get("\(Paths.hubModelDetailsShort)") { _, context in
+        router.get(Paths.hubModelDetailsShort, needs: .search) { _, context in
             let name = try context.parameters.require("namespace")
             return try Response(wire: try await work.describe(try Self.repository(name)))
         }

@@ -1,6 +1,7 @@
+import Access
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import Registry
 import Wire
 
@@ -17,28 +18,41 @@ package struct PackageRoutes: Sendable {
 
     private var catalogue: Catalogue { ingester.catalogue }
 
-    package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.post("\(Paths.packageIngest)") { request, context in
-            try await answering { try await ingest(try await request.decodeWire(PackageIngestWish.self), by: "") }
+    package func addRoutes(to router: RouteTable) {
+        router.post(Paths.packageIngest, needs: .upload, records: .route("package.ingest"), refuses: .detail) {
+            request, context in
+            try await answering {
+                try await ingest(try await request.decodeWire(PackageIngestWish.self), by: context.identity.actor)
+            }
         }
-        router.post("\(Paths.packages)") { request, _ in
+        router.post(Paths.packages, needs: .search, records: .nothing, refuses: .detail) { request, _ in
             try await answering { try await list(try await request.decodeWire(PackageQuery.self)) }
         }
-        router.get("\(Paths.packageEntry)") { _, context in
+        router.get(Paths.packageEntry, needs: .download, refuses: .detail) { _, context in
             try await answering { try Response(wire: PackageAnswers.entry(try await record(context))) }
         }
-        router.get("\(Paths.packageMetadata)") { _, context in
+        router.get(Paths.packageMetadata, needs: .download, refuses: .detail) { _, context in
             try await answering { try Response(wire: PackageAnswers.entry(try await record(context))) }
         }
-        router.delete("\(Paths.packageEntry)") { _, context in
+        router.get(Paths.packageLineage, needs: .search, refuses: .detail) { _, context in
+            try await answering {
+                try Response(wire: try await catalogue.lineage(of: try await record(context).repository))
+            }
+        }
+        router.delete(Paths.packageEntry, needs: .admin, records: .route("package.delete"), refuses: .detail) {
+            _, context in
             try await answering {
                 let record = try await record(context)
                 _ = try await catalogue.removeIngest(record.id, .package)
                 return try Response(wire: DetailBody(detail: "Package '\(record.name)' was deleted"))
             }
         }
-        router.get("\(Paths.packageZip)") { request, context in try await zip(request, context) }
-        router.head("\(Paths.packageZip)") { request, context in try await zip(request, context).createHeadResponse() }
+        router.get(Paths.packageZip, needs: .download, refuses: .detail) { request, context in
+            try await zip(request, context)
+        }
+        router.head(Paths.packageZip, needs: .download, refuses: .detail) { request, context in
+            try await zip(request, context).createHeadResponse()
+        }
     }
 
     /// Errors in the body of this family: `{detail}`.

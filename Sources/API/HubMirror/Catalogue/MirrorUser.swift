@@ -1,3 +1,5 @@
+package import Access
+
 /// Who is asking, as `hf auth whoami` shows it.
 package struct MirrorUser: Hashable, Sendable {
     package let id: String
@@ -10,5 +12,11 @@ package struct MirrorUser: Hashable, Sendable {
         self.name = name
         self.fullName = fullName
         self.mayWrite = mayWrite
+    }
+
+    /// Nil for who is no user.
+    package init?(_ identity: Identity) {
+        guard let user = identity.user else { return nil }
+        self.init(id: user.text, name: user.text, fullName: user.text, mayWrite: identity.allows(.upload))
     }
 }

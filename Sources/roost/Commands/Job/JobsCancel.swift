@@ -1,4 +1,6 @@
+import Access
 import ArgumentParser
+import Domain
 import Jobs
 import Server
 import Wire
@@ -13,7 +15,11 @@ struct JobsCancel: AsyncParsableCommand {
     func run() async throws {
         let ids = try jobs.map { try JobName($0).id }
         try await options.withHouse { house in
-            for id in ids { Terminal.say("\(id) \(try await house.queue.cancel(id).state.rawValue)") }
+            for id in ids {
+                let job = try await house.queue.cancel(id)
+                try await house.audit.record(.local, "job.cancel", id.text)
+                Terminal.say("\(id) \(job.state.rawValue)")
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Domain
 import Registry
@@ -21,6 +22,7 @@ struct Remove: AsyncParsableCommand {
             for name in names {
                 let repository = try await house.catalogue.resolve(name.name)
                 let report = try await house.catalogue.remove(repository, at: name.revision)
+                try await house.audit.record(.local, "model.remove", report.removed.joined(separator: " "))
                 total.removed += report.removed
                 total.freedBytes += report.freedBytes
                 total.sharedBytes += report.sharedBytes

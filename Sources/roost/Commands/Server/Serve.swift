@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Domain
 import Logging
@@ -19,10 +20,19 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.settings(flags)
         var logger = options.logger()
         if !options.quiet, !options.verbose { logger.logLevel = .info }
-        try await Server.run(settings, logger: logger) { address in
+        try await Server.run(settings, logger: logger, firstAccount: Self.announce) { address in
             Terminal.complain("roost is at home on \(address)")
             Terminal.complain("  Hub mirror   HF_ENDPOINT=\(address)/hub")
             if let sample = settings.sampleHub { Terminal.complain("  sample Hub   \(sample), served there too") }
         }
+    }
+
+    /// On the terminal and nowhere else: a logger may write to where many read.
+    private static func announce(_ account: AccessService.FirstAdministrator) {
+        guard let password = account.generated else {
+            return Terminal.complain("made the account `\(account.name)` with the password that was given")
+        }
+        Terminal.complain("made the account `\(account.name)` with the password \(password.revealed)")
+        Terminal.complain("  it is shown this once; `roost user passwd \(account.name)` sets another")
     }
 }

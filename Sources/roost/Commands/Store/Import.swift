@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Domain
 import Registry
@@ -28,6 +29,9 @@ struct Import: AsyncParsableCommand {
                 bar.show(what, completed: done, total: total, detail: "\(ByteCount(done)) of \(ByteCount(total))")
             }
             bar.end()
+            for report in reports where !dryRun {
+                try await house.audit.record(.local, "model.import", report.name, detail: report.commit)
+            }
             try output.show(reports) {
                 for report in reports {
                     Terminal.complain("\(report.files) files, \(ByteCount(report.sizeBytes)): \(report.how)")

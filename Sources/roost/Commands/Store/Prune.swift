@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Domain
 import Registry
@@ -15,7 +16,11 @@ struct Prune: AsyncParsableCommand {
     @OptionGroup var options: HouseOptions
 
     func run() async throws {
-        let report = try await options.withHouse { try await $0.catalogue.prune(dryRun: dryRun) }
+        let report = try await options.withHouse { house in
+            let report = try await house.catalogue.prune(dryRun: dryRun)
+            if !dryRun { try await house.audit.record(.local, "store.prune", "\(report.blobs) blobs") }
+            return report
+        }
         try output.show(report) {
             let verb = report.dryRun ? "would free" : "freed"
             Terminal.say("\(verb) \(ByteCount(report.freedBytes)) in \(report.blobs) blobs")

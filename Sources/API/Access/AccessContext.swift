@@ -1,0 +1,20 @@
+package import Access
+package import Hummingbird
+
+/// What belongs to one request: who is asking, and from where.
+package struct AccessContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Nobody with no right to anything, until the guard of a route has looked.
+    package internal(set) var identity = Identity.anonymous(.none)
+    /// Where it came from, as far as limits and the audit trail care.
+    package internal(set) var client = ClientAddress.unknown
+    /// Whether the visitor's connection is encrypted.
+    package internal(set) var isSecure = false
+    /// The address of the connection's other end, which may be a proxy.
+    let peer: String?
+
+    package init(source: Source) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress
+    }
+}

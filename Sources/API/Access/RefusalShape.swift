@@ -1,0 +1,46 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Wire
+
+/// How the readers of a route's errors expect them.
+package enum RefusalShape: Hashable, Sendable {
+    /// `{"error": {code, message, hint}}`, as everything of Roost's own.
+    case problem
+    /// `{"error": message}` and the headers by which Hub clients choose their exception.
+    case hub
+    /// `{"detail": message}`, as the paths of earlier systems have it.
+    case detail
+
+    func response(_ refusal: Refusal, to request: Request) throws -> Response {
+        var headers: HTTPFields = [:]
+        headers[.wwwAuthenticate] = refusal.challenge
+        switch self {
+        case .problem:
+            return try Response(wire: ErrorBody(refusal.problem), status: refusal.status, headers: headers)
+        case .detail:
+            return try Response(detail: refusal.problem.message, status: refusal.status, headers: headers)
+        case .hub:
+            return hub(refusal, to: request, headers)
+        }
+    }
+
+    /// `GatedRepo` is the Hub's word for files that one must sign in for, and what its clients show best. Over plain HTTP
+    /// they read nothing but these headers.
+    private func hub(_ refusal: Refusal, to request: Request, _ headers: HTTPFields) -> Response {
+        var headers = headers
+        // The Python client knows a wrong token by these words alone.
+        let message =
+            refusal == .badToken ? "Invalid credentials in Authorization header" : refusal.problem.message
+        headers[.xErrorMessage] = String(message.unicodeScalars.map { $0.isASCII ? Character($0) : "?" })
+        if refusal != .badToken, MirrorRoute.isRepository(request) { headers[.xErrorCode] = "GatedRepo" }
+        return Response(refusing: refusal.status, message: message, headers: headers)
+    }
+}
+
+extension Response {
+    /// `{"detail": …}`: an error in the words of earlier systems.
+    package init(detail: String, status: HTTPResponse.Status, headers: HTTPFields = [:]) throws {
+        try self.init(wire: ["detail": detail], status: status, headers: headers)
+    }
+}
