@@ -8,6 +8,8 @@ package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
         case gated
         case unauthorized
         case forbidden
+        /// The gate does not let the model in.
+        case refused
         case rateLimited = "rate_limited"
         case unreachable
         case upstream

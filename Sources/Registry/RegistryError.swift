@@ -16,6 +16,8 @@ package enum RegistryError: ProblemConvertible, Hashable {
     /// The name has this version already.
     case ingested(name: String, version: String)
     case stillReferenced(String)
+    /// The gate keeps the version apart.
+    case quarantined(model: String, reason: String, use: KeptUse)
 
     package var problem: Problem {
         switch self {
@@ -51,6 +53,10 @@ package enum RegistryError: ProblemConvertible, Hashable {
                 hint: "give a higher `version`, or delete the package first")
         case .stillReferenced(let name):
             Problem(.conflict, "`\(name)` is being pulled", hint: "cancel the job first: `roost jobs`")
+        case .quarantined(let model, let reason, let use):
+            Problem(
+                .forbidden, "`\(model)` is quarantined and cannot be \(use.words): \(reason)",
+                hint: "see `roost verdict \(model)`; a rule is excused with `roost waive`")
         }
     }
 }

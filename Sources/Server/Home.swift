@@ -19,8 +19,13 @@ package struct Home: Sendable {
 
     package var database: FilePath { path.appending("roost.db") }
     package var logs: FilePath { path.appending("logs") }
+    /// The gate's policy; there need be none.
+    package var policy: FilePath { path.appending("policy.yaml") }
     /// Where a running server says its address.
     package var serverNote: FilePath { path.appending("server.json") }
+
+    /// Whether there is a house already.
+    package var isThere: Bool { FileManager.default.fileExists(atPath: database.string) }
 
     /// Finds the home, or makes a new one where none ever was.
     ///

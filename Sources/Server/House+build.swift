@@ -29,7 +29,18 @@ extension House {
         ])
         if isNew { try home.remember() }
         let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
-        return try build(settings, home, database, blobs, access, logger)
+        let house = try build(settings, home, database, blobs, access, logger)
+        await house.settleWaivers()
+        return house
+    }
+
+    /// A waiver that ended while nobody was here must not go on excusing what is kept.
+    private func settleWaivers() async {
+        do {
+            try await gate.settleLapsed()
+        } catch {
+            logger.warning("Ended waivers cannot be followed up", metadata: ["problem": "\(Problem(error).message)"])
+        }
     }
 
     private static func build(
@@ -47,6 +58,11 @@ extension House {
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
             importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs,
-            access: access, logger: logger)
+            access: access,
+            gate: GateKeeper(
+                policies: PolicyStore(path: home.policy, logger: logger),
+                ledger: GateLedger(database: database, now: JobClock.system.now),
+                audit: AuditedGate(trail: access.audit)),
+            logger: logger)
     }
 }

@@ -22,6 +22,7 @@ package struct House: Sendable {
     package let exporter: Exporter
     package let hubs: Hubs
     package let access: AccessService
+    package let gate: GateKeeper
     package let logger: Logger
 
     /// Waits for what is running and lets go of files and connections.

@@ -4,6 +4,7 @@ import Domain
 import Glibc
 import Jobs
 package import Logging
+import Registry
 import ServiceLifecycle
 import UnixSignals
 
@@ -22,6 +23,8 @@ package enum Server {
         let house = try await House.open(settings, logger: logger)
         do {
             if let made = try await house.prepareAccounts() { firstAccount(made) }
+            // A wrong policy is told now, while somebody looks; later the one before would stay in force.
+            _ = try await house.gate.policies.current()
         } catch {
             try? await house.close()  // The first error says more.
             throw error
@@ -35,7 +38,10 @@ package enum Server {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: JobService(house: house)), .init(service: web)],
+                services: [
+                    .init(service: JobService(house: house)), .init(service: GateService(house: house)),
+                    .init(service: web),
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         defer { ServerNote.remove(house.home) }
         do {

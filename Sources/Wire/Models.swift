@@ -16,11 +16,15 @@ package struct ModelSummary: Codable, Sendable, Hashable {
     /// The Hub, folder or package it came from.
     package var source: String
     package var keptAt: String
+    /// Kept apart by the gate: not run, not mirrored, not packaged, no base for others.
+    package var quarantined: Bool
+    /// What the gate said last; nil when it was never asked.
+    package var verdict: VerdictSummary?
 
     package init(
         name: String, kind: String, commit: String, revision: String, task: String?, library: String?, license: String?,
         quantisation: String?, sizeBytes: Int64, files: Int, downloads: Int64?, likes: Int64?, source: String,
-        keptAt: String
+        keptAt: String, quarantined: Bool = false, verdict: VerdictSummary? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -36,6 +40,8 @@ package struct ModelSummary: Codable, Sendable, Hashable {
         self.likes = likes
         self.source = source
         self.keptAt = keptAt
+        self.quarantined = quarantined
+        self.verdict = verdict
     }
 }
 
@@ -90,11 +96,14 @@ package struct VersionSummary: Codable, Sendable, Hashable {
     package var source: String
     package var keptAt: String
     package var current: Bool
+    /// Kept apart by the gate.
+    package var quarantined: Bool
+    /// What the gate said last; nil when it was never asked.
+    package var verdict: VerdictSummary?
 
     package init(
         commit: String, revision: String, selection: String, sizeBytes: Int64, files: Int, source: String,
-        keptAt: String,
-        current: Bool
+        keptAt: String, current: Bool, quarantined: Bool = false, verdict: VerdictSummary? = nil
     ) {
         self.commit = commit
         self.revision = revision
@@ -104,6 +113,8 @@ package struct VersionSummary: Codable, Sendable, Hashable {
         self.source = source
         self.keptAt = keptAt
         self.current = current
+        self.quarantined = quarantined
+        self.verdict = verdict
     }
 }
 

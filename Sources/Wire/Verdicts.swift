@@ -12,6 +12,8 @@ package enum RuleOutcome: String, Codable, Sendable, Hashable {
     case failed
     /// Failed, and a waiver that still holds excuses it.
     case waived
+    /// Failed or unknown, and the policy wants a person to decide: a waiver is the yes.
+    case review
     /// Failed or unknown, and the policy only wants it said.
     case warned
     /// Could not be told, and the policy lets that pass.
@@ -63,17 +65,22 @@ package struct Verdict: Codable, Sendable, Hashable {
     package var decision: Decision
     /// One sentence.
     package var reason: String
-    /// The policy's name and the SHA-256 of its text.
+    /// The policy's name and the SHA-256 of its canonical form: the same rules have the same digest.
     package var policy: String
     package var policyDigest: String
     /// The digest of the assessment it is about; nil when there was none.
     package var assessmentDigest: String?
+    package var stage: GateStage
+    /// Every rule of the policy that is in force for this model, also those that passed.
     package var rules: [RuleResult]
+    /// Waivers of this version that do not count, each with why.
+    package var ignoredWaivers: [IgnoredWaiver]
     package var decidedAt: String
 
     package init(
         model: String, kind: String, commit: String, decision: Decision, reason: String, policy: String,
-        policyDigest: String, assessmentDigest: String?, rules: [RuleResult], decidedAt: String
+        policyDigest: String, assessmentDigest: String?, stage: GateStage, rules: [RuleResult],
+        ignoredWaivers: [IgnoredWaiver] = [], decidedAt: String
     ) {
         self.model = model
         self.kind = kind
@@ -83,11 +90,19 @@ package struct Verdict: Codable, Sendable, Hashable {
         self.policy = policy
         self.policyDigest = policyDigest
         self.assessmentDigest = assessmentDigest
+        self.stage = stage
         self.rules = rules
+        self.ignoredWaivers = ignoredWaivers
         self.decidedAt = decidedAt
     }
 
     package var failing: [RuleResult] { rules.filter { $0.outcome == .failed } }
+    /// What stands between this version and its admission: what failed, and what waits for a person.
+    package var standing: [RuleResult] { rules.filter { $0.outcome == .failed || $0.outcome == .review } }
+
+    package var summary: VerdictSummary {
+        VerdictSummary(decision: decision, policy: policy, reason: reason, decidedAt: decidedAt)
+    }
 }
 
 /// A person's recorded exception to one rule for one version.

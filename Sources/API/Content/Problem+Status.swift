@@ -10,6 +10,7 @@ extension Problem.Code {
         case .conflict: .conflict
         case .gated, .forbidden: .forbidden
         case .unauthorized: .unauthorized
+        case .refused: .init(code: 424)
         case .rateLimited: .tooManyRequests
         case .unreachable, .upstream: .badGateway
         case .offline, .busy: .serviceUnavailable

@@ -6,10 +6,19 @@ extension AccessTable {
         _ identity: Identity, _ action: AuditAction, _ subject: String, detail: String? = nil,
         outcome: AuditOutcome = .done, address: ClientAddress? = nil, times: Int64 = 1
     ) throws {
+        try record(
+            actor: identity.actor, action, subject, detail: detail, outcome: outcome, address: address, times: times)
+    }
+
+    /// The same for somebody of whom the name alone is known by now.
+    func record(
+        actor: String, _ action: AuditAction, _ subject: String, detail: String?, outcome: AuditOutcome = .done,
+        address: ClientAddress? = nil, times: Int64 = 1
+    ) throws {
         let row = try session.first(
             """
             INSERT INTO audit_events (at, actor, action, subject, outcome, detail, address, times)
-            VALUES (\(now), \(identity.actor), \(action.rawValue), \(Self.bounded(subject)), \(outcome.rawValue), \
+            VALUES (\(now), \(Self.bounded(actor)), \(action.rawValue), \(Self.bounded(subject)), \(outcome.rawValue), \
             \(detail.map(Self.bounded)), \(address?.text), \(times))
             RETURNING number
             """)

@@ -30,6 +30,11 @@ package final class AuditTrail: AuditRecording {
         }
     }
 
+    /// The same for somebody of whom the name alone is known by now, as `Identity.actor` writes it.
+    package func record(actor: String, _ action: AuditAction, _ subject: String, detail: String?) async throws {
+        try await write { table in try table.record(actor: actor, action, subject, detail: detail) }
+    }
+
     /// Writes down a refusal: the first of its kind at once, further ones within a minute as a number.
     package func refused(
         _ identity: Identity, _ action: AuditAction, _ subject: String, detail: String? = nil,

@@ -33,8 +33,9 @@ extension Catalogue {
     ) throws -> [VersionSummary] {
         let rows = try session.rows(
             """
-            SELECT id, commit_id, revision, selection, size, file_count, source, kept_at FROM versions
-            WHERE model_id = \(model) AND state = \(VersionState.whole.rawValue) ORDER BY kept_at DESC
+            SELECT v.id, v.commit_id, v.revision, v.selection, v.size, v.file_count, v.source, v.kept_at,
+            \(raw: GateColumns.text) FROM versions v
+            WHERE v.model_id = \(model) AND v.state = \(VersionState.whole.rawValue) ORDER BY v.kept_at DESC
             """)
         return try rows.map { row in
             VersionSummary(
@@ -42,7 +43,8 @@ extension Catalogue {
                 selection: try row.text("selection"),
                 sizeBytes: try row.integer("size"), files: Int(try row.integer("file_count")),
                 source: try row.text("source"),
-                keptAt: Moment.text(try row.integer("kept_at")), current: try row.integer("id") == current)
+                keptAt: Moment.text(try row.integer("kept_at")), current: try row.integer("id") == current,
+                quarantined: try row.bool("quarantined"), verdict: try VerdictSummary(row))
         }
     }
 

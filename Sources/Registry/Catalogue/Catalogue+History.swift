@@ -27,14 +27,14 @@ extension Catalogue {
         return try row.flatMap { RepositoryID(try $0.text("name"), kind: id.kind) }
     }
 
-    /// The kept commits, the current one first, then the newest.
+    /// The kept commits that may be used, the current one first, then the newest.
     package func history(of repository: RepositoryID) async throws -> [KeptCommit] {
         let rows = try await database.read { session in
             try session.rows(
                 """
                 SELECT v.commit_id, v.source, v.kept_at FROM versions v JOIN models m ON m.id = v.model_id
                 WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
-                AND v.state = \(VersionState.whole.rawValue)
+                AND v.state = \(VersionState.whole.rawValue) AND v.quarantined = 0
                 ORDER BY CASE WHEN v.id = m.current_version THEN 0 ELSE 1 END, v.kept_at DESC LIMIT 1000
                 """)
         }
@@ -44,7 +44,7 @@ extension Catalogue {
         }
     }
 
-    /// The bytes a file of a kept commit shows.
+    /// The bytes a file of a kept commit that may be used shows.
     package func digest(
         of path: RepositoryPath, in repository: RepositoryID, at commit: GitObjectID
     ) async throws -> Digest? {
@@ -54,6 +54,7 @@ extension Catalogue {
                 SELECT f.digest FROM files f JOIN versions v ON v.id = f.version_id JOIN models m ON m.id = v.model_id
                 WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path) AND v.commit_id = \(commit.hex)
                 AND f.path = \(path.text) AND f.chosen = \(Chosen.here.rawValue)
+                AND v.quarantined = 0
                 """)
         }
         return try row?.optionalText("digest").flatMap { Digest($0) }

@@ -82,7 +82,12 @@ extension Catalogue {
     /// Shows the version: from now on it is the current one of its model.
     ///
     /// Refused while a chosen file lacks its bytes. Files that another pull of the same commit wants are left to it.
-    func finish(_ version: Int64, _ arrival: Arrival, facets: ModelFacets) async throws {
+    ///
+    /// - Parameter settlement: what the gate said; nil leaves as it is what it said before. A version that is kept apart takes
+    ///   no place of one that may be used.
+    func finish(
+        _ version: Int64, _ arrival: Arrival, facets: ModelFacets, settlement: Settlement? = nil
+    ) async throws {
         let now = now()
         let repository = arrival.repository
         try await database.write { session in
@@ -106,6 +111,10 @@ extension Catalogue {
                 size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
                 file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
                 """)
+            if let settlement { try settle(version, arrival, settlement, session) }
+            guard try !isBehindAnother(version, session) else {
+                return try log("kept", repository, detail: "version \(version), quarantined", at: now, session)
+            }
             try show(version, of: repository, facets: facets, at: now, session)
         }
     }

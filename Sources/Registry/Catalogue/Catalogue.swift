@@ -61,7 +61,8 @@ package struct Catalogue: Sendable {
             }
         return try session.first(
             """
-            SELECT v.id, v.model_id, v.commit_id, v.revision, v.source, v.kept_at, v.info, m.license
+            SELECT v.id, v.model_id, v.commit_id, v.revision, v.source, v.kept_at, v.info, m.license,
+            v.quarantined, v.quarantine_reason
             FROM versions v JOIN models m ON m.id = v.model_id
             WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
             AND v.state = \(VersionState.whole.rawValue) AND \(which)

@@ -13,6 +13,7 @@ extension KeptVersion {
             revision: try row.text("revision"), source: try row.text("source"),
             license: try row.optionalText("license"),
             keptAt: try row.integer("kept_at"), info: try row.text("info"),
+            quarantine: try row.bool("quarantined") ? try row.optionalText("quarantine_reason") ?? "kept apart" : nil,
             files: try rows.filter { try $0.optionalInteger("crc32") != nil }.map(KeptFile.init),
             lost: try rows.filter { try $0.optionalInteger("crc32") == nil }.map { try $0.text("path") })
     }

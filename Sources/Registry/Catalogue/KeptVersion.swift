@@ -12,6 +12,8 @@ package struct KeptVersion: Sendable {
     package let keptAt: Int64
     /// The Hub's own description at the time of the pull, as JSON.
     package let info: String
+    /// Why the gate keeps it apart; nil when it may be used. See `require(_:)`.
+    package let quarantine: String?
     package let files: [KeptFile]
     /// Files whose bytes were found damaged or gone: neither served nor packaged until a pull brings them again.
     package let lost: [String]

@@ -22,6 +22,8 @@ package struct ModelQuery: Sendable, Hashable {
     package var library: String?
     package var license: String?
     package var tags: [String] = []
+    /// Only what is kept apart, or only what is not.
+    package var quarantined: Bool?
     /// Nil: the best match first when there is a text, else the newest.
     package var order: Order?
     package var limit = 50

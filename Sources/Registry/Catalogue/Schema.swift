@@ -73,6 +73,7 @@ extension MigrationSet {
                     ] + texts(dialect).create + names(dialect).create),
                 // 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
                 Migration("2-listed", ["ALTER TABLE versions ADD COLUMN listed BIGINT NOT NULL DEFAULT 0"]),
+                gate(dialect),
             ])
     }
 

@@ -51,7 +51,7 @@ extension Catalogue {
         let others = try session.rows(
             """
             SELECT id FROM versions WHERE model_id = \(kept.modelID) AND id <> \(kept.versionID)
-            AND state = \(VersionState.whole.rawValue) ORDER BY kept_at DESC
+            AND state = \(VersionState.whole.rawValue) ORDER BY quarantined, kept_at DESC
             """)
         if onlyVersion, let newest = try others.first?.integer("id") {
             try session.run("DELETE FROM versions WHERE id = \(kept.versionID)")

@@ -9,8 +9,9 @@ package struct Exporter: Sendable {
 
     package init(catalogue: Catalogue) { self.catalogue = catalogue }
 
-    /// The package of a version, computed; no byte of it is stored. Refused while a file of it is lost.
+    /// The package of a version, computed; no byte of it is stored. Refused while a file of it is lost, or it is kept apart.
     package func layout(of version: KeptVersion) throws -> PackageLayout {
+        try version.require(.package)
         if let path = version.lost.first { throw RegistryError.fileLost(model: version.repository.path, path: path) }
         guard let revision = Revision(version.revision) else {
             throw Problem(.internal, "the registry holds a revision that is none: \(version.revision)")

@@ -19,6 +19,7 @@ struct RegistryShelf: MirrorCatalogue {
         wish.nameContains = query.search.first
         wish.task = query.pipelineTags.count == 1 ? query.pipelineTags.first : nil
         wish.order = query.order == .downloads ? .downloads : .recent
+        wish.quarantined = false
         wish.cursor = query.cursor
         var next: String?
         // Conditions the catalogue has no index for are looked at row by row, page after page, until a page is full.
@@ -44,6 +45,8 @@ struct RegistryShelf: MirrorCatalogue {
         guard let version = try await catalogue.version(of: name, at: wanted) else {
             throw MirrorError.revisionNotFound(revision?.name ?? "main")
         }
+        // To clients this is what the Hub says of a repository it has switched off.
+        guard !version.isQuarantined else { throw MirrorError.disabled }
         return try await MirrorRepository(version, history: catalogue.history(of: name))
     }
 

@@ -50,6 +50,7 @@ enum Exit {
         switch problem.code {
         case .cancelled: .interrupted
         case .badRequest: .usage
+        case .refused: .found
         case .unsupported: .nothing
         default: .failed
         }

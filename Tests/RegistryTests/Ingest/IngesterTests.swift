@@ -26,7 +26,7 @@ private final class Answers: Sendable {
             licence: LicenceChain(verdict: .missing, reason: "none", effective: nil, links: []), scan: nil,
             verdict: Verdict(
                 model: "org/name", kind: "model", commit: commit, decision: decision, reason: "because",
-                policy: "package", policyDigest: "p", assessmentDigest: "d", rules: [],
+                policy: "package", policyDigest: "p", assessmentDigest: "d", stage: .beforeWeights, rules: [],
                 decidedAt: "2026-01-01T00:00:00.000Z"))
         return Ingester(
             catalogue: catalogue,

@@ -40,12 +40,13 @@ struct List: AsyncParsableCommand {
 
     static func show(_ page: ModelPage, quiet: Bool) {
         if quiet { return page.models.forEach { Terminal.say(Terminal.safe($0.name)) } }
-        var table = Table("NAME", "SIZE", "FILES", "TASK", "LICENCE", "QUANT", "COMMIT", "KEPT")
+        var table = Table("NAME", "SIZE", "FILES", "TASK", "LICENCE", "QUANT", "COMMIT", "KEPT", "GATE")
         for model in page.models {
             table.add(
                 model.name, ByteCount(model.sizeBytes).description, "\(model.files)", model.task ?? "-",
                 model.license ?? "unknown", model.quantisation ?? "-", String(model.commit.prefix(7)),
-                String(model.keptAt.prefix(16)))
+                String(model.keptAt.prefix(16)),
+                model.quarantined ? "quarantined" : model.verdict?.decision.rawValue ?? "-")
         }
         table.show()
         if page.models.isEmpty { Terminal.complain("nothing is kept that matches; `roost pull` brings a model in") }

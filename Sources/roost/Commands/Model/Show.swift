@@ -32,7 +32,8 @@ struct Show: AsyncParsableCommand {
             ("quantisation", model.quantisation), ("size", ByteCount(model.sizeBytes).description),
             ("based on", detail.baseModels.isEmpty ? nil : detail.baseModels.joined(separator: ", ")),
             ("datasets", detail.datasets.isEmpty ? nil : detail.datasets.joined(separator: ", ")),
-            ("kept", model.keptAt),
+            ("kept", model.keptAt), ("quarantined", model.quarantined ? "yes: not run, mirrored or packaged" : nil),
+            ("gate", model.verdict.map { "\($0.decision.rawValue) by `\($0.policy)`: \($0.reason)" }),
         ]
         for (name, value) in facts {
             guard let value else { continue }
@@ -52,7 +53,9 @@ struct Show: AsyncParsableCommand {
         for version in detail.versions {
             versions.add(
                 String(version.commit.prefix(12)), version.revision, ByteCount(version.sizeBytes).description,
-                String(version.keptAt.prefix(16)), version.current ? "current" : "")
+                String(version.keptAt.prefix(16)),
+                [version.current ? "current" : nil, version.quarantined ? "quarantined" : nil].compactMap(\.self)
+                    .joined(separator: ", "))
         }
         versions.show()
     }
