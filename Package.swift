@@ -56,7 +56,11 @@ let targets: [[Target]] = [
     [
         .executableTarget(
             name: "QueueBench", dependencies: ["Storage", "Jobs"], path: "Benchmarks/Drivers/QueueBench",
-            swiftSettings: .strict)
+            swiftSettings: .strict),
+        .executableTarget(
+            name: "VetBench", dependencies: ["Wire", "Hub", "Scoring", .system],
+            path: "Benchmarks/Drivers/VetBench",
+            swiftSettings: .strict),
     ],
     [.testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: .strict)],
 ]

@@ -30,12 +30,15 @@ package struct Facts: Codable, Sendable, Hashable {
     package var parents: [ParentFact]
     /// Whether the owner is an organisation; unavailable when the Hub does not say.
     package var owner: Captured<OwnerFact>
+    /// What became of the card's example when it was run; nil when nobody ran it.
+    package var execution: Captured<ExecutionFact>?
 
     package init(
         model: String, kind: String, commit: String, source: String, asOf: Date, info: Captured<JSONValue>,
         commits: Captured<[CommitFact]>, files: Captured<[FileFact]>, texts: [String: Captured<String>] = [:],
         headers: [String: Captured<HeaderFact>] = [:], datasets: [DatasetFact] = [], code: [CodeFact] = [],
-        parents: [ParentFact] = [], owner: Captured<OwnerFact> = .unavailable("not asked")
+        parents: [ParentFact] = [], owner: Captured<OwnerFact> = .unavailable("not asked"),
+        execution: Captured<ExecutionFact>? = nil
     ) {
         self.model = model
         self.kind = kind
@@ -51,6 +54,7 @@ package struct Facts: Codable, Sendable, Hashable {
         self.code = code
         self.parents = parents
         self.owner = owner
+        self.execution = execution
     }
 }
 

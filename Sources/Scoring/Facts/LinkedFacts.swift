@@ -81,10 +81,12 @@ package struct CodeCommit: Codable, Sendable, Hashable {
     package var title: String
     package var isMerge: Bool
     package var changes: [Change]
+    /// The ids of its parents, first parent first; nil when it was not captured.
+    package var parents: [String]?
 
     package init(
         id: String, authorName: String, authorEmail: String, date: Date, title: String, isMerge: Bool,
-        changes: [Change]
+        changes: [Change], parents: [String]? = nil
     ) {
         self.id = id
         self.authorName = authorName
@@ -93,6 +95,7 @@ package struct CodeCommit: Codable, Sendable, Hashable {
         self.title = title
         self.isMerge = isMerge
         self.changes = changes
+        self.parents = parents
     }
 }
 
