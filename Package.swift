@@ -6,9 +6,11 @@ let targets: [[Target]] = [
     // Files that travel inside the program: the API's description and its page.
     [.target(name: "CAssets", exclude: ["docs"])],
     // C libraries of the system, named for Swift. `make` installs their headers.
+    system("CArchive", apt: "libarchive-dev"),
     system("CDeflate", apt: "libdeflate-dev"),
     system("CLinux", apt: "libc6-dev"),
     system("CPCRE", apt: "libpcre2-dev"),
+    system("CZlib", apt: "zlib1g-dev"),
 
     // 1. Words: plain values everyone speaks. No I/O.
     words("Domain"),
@@ -24,7 +26,8 @@ let targets: [[Target]] = [
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
     capability("Sandbox", uses: ["Domain", "Wire", "CLinux"], with: [.subprocess, .system, .log]),
     capability(
-        "Scoring", uses: ["Domain", "Wire", "Hub", "CDeflate"], with: [.crypto, .yams, .nioCore, .system, .log]),
+        "Scoring", uses: ["Domain", "Wire", "Blobs", "Hub", "CArchive", "CDeflate", "CZlib"],
+        with: [.crypto, .yams, .nioCore, .nioPosix, .system, .log]),
     capability(
         "Forge", uses: ["Domain", "Wire", "Hub", "Scoring", "Sandbox"],
         with: [.crypto, .log, .system, .nioCore, .nioHTTP1, .nioPosix]),
@@ -47,7 +50,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "Domain", "Wire", "Access", "Hub", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log,
+                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log,
+                .system,
                 .unixSignals,
             ],
             swiftSettings: .strict)

@@ -17,6 +17,7 @@ struct Roost: AsyncParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(name: "Models", subcommands: [Search.self, Pull.self, List.self, Show.self, Remove.self]),
+            CommandGroup(name: "Gate", subcommands: [Scan.self]),
             CommandGroup(
                 name: "Store", subcommands: [Verify.self, Disk.self, Prune.self, Import.self, Export.self]),
             CommandGroup(

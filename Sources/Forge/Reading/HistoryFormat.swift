@@ -37,7 +37,8 @@ enum HistoryFormat {
             var commit = CodeCommit(
                 id: id, authorName: text(name), authorEmail: text(address),
                 date: Date(timeIntervalSince1970: Double(seconds)), title: text(title),
-                isMerge: parents.split(separator: 32).count > 1, changes: [])
+                isMerge: parents.split(separator: 32).count > 1, changes: [],
+                parents: parents.split(separator: 32).map { text($0) })
             let isWhole = try changes(of: &commit, from: &fields, limit: changesPerCommit)
             // The last commit of a cut text may lack changes, even where it seems to end well.
             if !isWhole || (isCut && fields.isAtEnd) { return try end(commits, isCut) }
