@@ -11,6 +11,8 @@ let targets: [[Target]] = [
     system("CLinux", apt: "libc6-dev"),
     system("CPCRE", apt: "libpcre2-dev"),
     system("CZlib", apt: "zlib1g-dev"),
+    // Data in the program: an index that `scripts/make-licences` makes.
+    [.target(name: "CLicences")],
 
     // 1. Words: plain values everyone speaks. No I/O.
     words("Domain"),
@@ -26,7 +28,7 @@ let targets: [[Target]] = [
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
     capability("Sandbox", uses: ["Domain", "Wire", "CLinux"], with: [.subprocess, .system, .log]),
     capability(
-        "Scoring", uses: ["Domain", "Wire", "Blobs", "Hub", "CArchive", "CDeflate", "CZlib"],
+        "Scoring", uses: ["Domain", "Wire", "Blobs", "Hub", "CArchive", "CDeflate", "CLicences", "CZlib"],
         with: [.crypto, .yams, .nioCore, .nioPosix, .system, .log]),
     capability(
         "Forge", uses: ["Domain", "Wire", "Hub", "Scoring", "Sandbox"],

@@ -12,7 +12,7 @@ from pathlib import Path
 from harness import machine, report
 from harness.workshop import HERE, Workshop
 
-NAMES = ["download", "smallfiles", "package", "serving", "search", "registration", "queue"]
+NAMES = ["download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences"]
 
 
 def main() -> int:

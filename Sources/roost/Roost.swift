@@ -17,11 +17,14 @@ struct Roost: AsyncParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(name: "Models", subcommands: [Search.self, Pull.self, List.self, Show.self, Remove.self]),
-            CommandGroup(name: "Gate", subcommands: [Scan.self]),
             CommandGroup(
                 name: "Store", subcommands: [Verify.self, Disk.self, Prune.self, Import.self, Export.self]),
             CommandGroup(
-                name: "Gate", subcommands: [PolicyCommand.self, VerdictCommand.self, Waive.self, WaiversCommand.self]),
+                name: "Gate",
+                subcommands: [
+                    Vet.self, Scan.self, Licence.self, PolicyCommand.self, VerdictCommand.self, Waive.self,
+                    WaiversCommand.self,
+                ]),
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),
             CommandGroup(name: "House", subcommands: [Serve.self, JobsCommand.self, Doctor.self]),
         ])
