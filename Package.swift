@@ -45,14 +45,18 @@ let targets: [[Target]] = [
     // 4. Composition.
     capability(
         "Server",
-        uses: ["Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Forge", "Registry", "API"],
+        uses: [
+            "Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Sandbox", "Scoring", "Forge", "Registry",
+            "API",
+        ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
         testing: [.hummingbirdTesting]),
     [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Server", .argumentParser, .log,
+                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Server", .argumentParser,
+                .log,
                 .system,
                 .unixSignals,
             ],

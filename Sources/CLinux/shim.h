@@ -4,3 +4,8 @@
 int syncfs(int fd);
 int sync_file_range(int fd, off_t offset, off_t length, unsigned flags);
 ssize_t copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t length, unsigned flags);
+
+// Handles of processes, which glibc has only since 2.36. The numbers are the same on every processor.
+long syscall(long number, ...);
+static inline int roost_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
+static inline int roost_pidfd_send_signal(int handle, int signal) { return (int)syscall(424, handle, signal, (void *)0, 0); }

@@ -2,6 +2,7 @@ import Domain
 import Glibc
 import Hub
 import Registry
+import Sandbox
 package import Logging
 package import Wire
 
@@ -29,7 +30,7 @@ package struct Diagnosis: Sendable {
         checks.append(memory())
         checks.append(program("python3", "used by the tests and the sample recipes", "apt-get install python3-venv"))
         checks.append(program("llama-server", "runs GGUF models", "brew install llama.cpp, or pip install xllamacpp"))
-        checks.append(program("bwrap", "confines untrusted code", "apt-get install bubblewrap"))
+        checks.append(await sandbox())
         return DoctorReport(version: Version.number, checks: checks)
     }
 
@@ -55,6 +56,16 @@ package struct Diagnosis: Sendable {
             return .init(
                 name: "hub", state: "note", detail: "\(hub.endpoint): \(problem.message)", remedy: problem.hint)
         }
+    }
+
+    private func sandbox() async -> DoctorReport.Check {
+        let found = await Bubblewrap(place: .standard(environment: settings.environment), logger: logger).capability()
+        return .init(
+            name: "sandbox", state: found.isUsable && found.advice.isEmpty ? "ok" : "note",
+            detail: found.isUsable
+                ? "untrusted code is confined; \(found.features.joined(separator: ", "))"
+                : "untrusted code is not run: \(found.refusals.joined(separator: "; "))",
+            remedy: found.advice.first)
     }
 
     private func memory() -> DoctorReport.Check {
