@@ -39,7 +39,7 @@ package struct AccessService: Sendable {
     func hash(_ password: Password) async throws -> PasswordHash {
         let cost = cost
         return try await work.withRoom {
-            try await PasswordWork.onThread { try PasswordHash(of: password, cost) }
+            try await CostlyWork.run { try PasswordHash(of: password, cost) }
         }
     }
 }

@@ -19,8 +19,8 @@ package struct Home: Sendable {
 
     package var database: FilePath { path.appending("roost.db") }
     package var logs: FilePath { path.appending("logs") }
-    /// The gate's policy; there need be none.
-    package var policy: FilePath { path.appending("policy.yaml") }
+    /// The gate's policy, where no other file is set; there need be none.
+    var policy: FilePath { path.appending("policy.yaml") }
     /// Where a running server says its address.
     package var serverNote: FilePath { path.appending("server.json") }
 

@@ -1,10 +1,12 @@
 package import Access
 import Blobs
 import Domain
+import Forge
 import Hub
 import Jobs
 package import Logging
 import Registry
+import Scoring
 import Storage
 import SystemPackage
 import Wire
@@ -51,18 +53,31 @@ extension House {
         let hubs = try Hubs(settings: settings, home: home, logger: logger)
         var download = DownloadSettings()
         download.connectionsPerFile = settings.connections
+        let gate = GateKeeper(
+            policies: PolicyStore(path: settings.policyFile, logger: logger),
+            ledger: GateLedger(database: database, now: JobClock.system.now), audit: AuditedGate(trail: access.audit))
+        let forge = Forge(
+            folder: home.path.appending("cache").appending("forge"), settings: ForgeSettings(isOn: settings.readsCode),
+            reach: Reach(rules: try settings.reachRules()), logger: logger)
+        let vetter = try Self.vetter(settings, gate, forge)
         let puller = Puller(
-            catalogue: catalogue, hubs: hubs, settings: download, memory: MachineMemory.read()?.total)
+            catalogue: catalogue, hubs: hubs, settings: download, memory: MachineMemory.read()?.total, vetter: vetter)
         let queue = JobQueue(database: database)
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
             importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs,
-            access: access,
-            gate: GateKeeper(
-                policies: PolicyStore(path: home.policy, logger: logger),
-                ledger: GateLedger(database: database, now: JobClock.system.now),
-                audit: AuditedGate(trail: access.audit)),
-            logger: logger)
+            access: access, gate: gate, vetter: vetter, forge: forge, logger: logger)
+    }
+
+    /// Who looks at a model before it is let in, and at its files when they are here.
+    private static func vetter(_ settings: Settings, _ gate: GateKeeper, _ forge: Forge) throws -> Vetter {
+        let licences = try LicenceKnowledge.load()
+        let capture = FactsCapture(
+            discover: { LinkedNames(from: $0) }, code: settings.readsCode ? forge : nil,
+            scores: LedgerScores(ledger: gate.ledger))
+        return Vetter(
+            keeper: gate, licences: licences, capture: capture, evaluator: Evaluator(metrics: Metrics.all(licences)),
+            scanner: Scanner())
     }
 }

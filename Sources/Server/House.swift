@@ -1,6 +1,7 @@
 package import Access
 package import Blobs
 package import Domain
+import Forge
 package import Hub
 package import Jobs
 package import Logging
@@ -23,6 +24,8 @@ package struct House: Sendable {
     package let hubs: Hubs
     package let access: AccessService
     package let gate: GateKeeper
+    package let vetter: Vetter
+    let forge: Forge
     package let logger: Logger
 
     /// Waits for what is running and lets go of files and connections.

@@ -26,6 +26,8 @@ package struct Settings: Sendable {
     package var trustedProxies: [String]
     /// `ROOST_SAMPLE_HUB`, `--sample-hub`: a folder of repositories to serve beside the registry.
     package var sampleHub: String?
+    /// `ROOST_POLICY`: the file of the policy; `policy.yaml` in the home when absent.
+    package var policy: String?
     /// `HF_HUB_OFFLINE`, `ROOST_OFFLINE`: never open a connection to a Hub.
     package var isOffline: Bool
     /// `ROOST_RESERVE_BYTES`: what is always left free on the disk.
@@ -75,6 +77,7 @@ package struct Settings: Sendable {
             trustedProxies = try await config.fetchStringArray(forKey: "trusted-proxies", default: [])
             port = try await config.fetchInt(forKey: "port", default: 8899)
             sampleHub = try await config.fetchString(forKey: "sample-hub").nonEmpty
+            policy = try await config.fetchString(forKey: "policy").nonEmpty
             isOffline =
                 try await config.fetchBool(forKey: "offline", default: false) || environment["HF_HUB_OFFLINE"].isTrue
             reserve = ByteCount(try await config.fetchInt(forKey: "reserve-bytes", default: 500_000_000))

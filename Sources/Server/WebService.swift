@@ -61,11 +61,39 @@ struct WebService: Service {
         TokenRoutes(access: house.access).addRoutes(to: router)
         AuditRoutes(audit: house.audit).addRoutes(to: router)
         AuthenticateRoutes(access: house.access).addRoutes(to: router)
+        try DocumentationRoutes().addRoutes(to: router)
+        GateRoutes(
+            keeper: house.gate, catalogue: house.catalogue, vet: { try await house.vet($0, for: $1) },
+            checkLicence: { try await house.checkLicence(of: $0, with: $1) }
+        ).addRoutes(to: router)
+        addContracts(to: router)
         HubMirror(
             catalogue: try await mirrored(), mount: Paths.hub,
             publicAddress: settings.publicAddress.map { $0 + Paths.hub }
         ).addRoutes(to: router)
         return router
+    }
+
+    /// The paths that users of earlier systems know.
+    private func addContracts(to router: RouteTable) {
+        let house = house
+        let packages: @Sendable (KeptVersion) async throws -> PackageContent = { version in
+            PackageContent(layout: try house.exporter.layout(of: version), store: house.blobs)
+        }
+        PackageRoutes(
+            catalogue: house.catalogue, ingester: { house.ingester(for: $0) }, packages: packages
+        ).addRoutes(to: router)
+        ArtifactRoutes(
+            catalogue: house.catalogue, ingester: { house.ingester(for: $0) },
+            checkLicence: { try await house.checkLicence(of: $0.repository, with: $1) }, packages: packages
+        ).addRoutes(to: router)
+        let models = HubModels(house: house)
+        HubModelRoutes(
+            work: .init(
+                search: { try await house.search($0, kind: $1) }, describe: { try await models.describe($0) },
+                recommend: { try await models.recommend($0) }, stats: { try await models.stats() },
+                download: { try await models.download($0, by: $1) })
+        ).addRoutes(to: router)
     }
 
     private func mirrored() async throws -> any MirrorCatalogue {

@@ -103,11 +103,14 @@ package struct PullReport: Codable, Sendable, Hashable {
     package var unchanged: Bool
     /// Why these files and not others.
     package var selection: String
+    /// What the gate said; nil when it was not asked, because nothing had changed.
+    package var verdict: VerdictSummary?
 
     package init(
         name: String, kind: String, commit: String, files: Int, sizeBytes: Int64, fetchedBytes: Int64, unchanged: Bool,
-        selection: String
+        selection: String, verdict: VerdictSummary? = nil
     ) {
+        self.verdict = verdict
         self.name = name
         self.kind = kind
         self.commit = commit

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -29,6 +30,26 @@ import Testing
         #expect(gate.most == 2)
     }
 
+    @Test func `takes no thread from the tasks that serve`() async throws {
+        let flag = Flag()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    try await CostlyWork.run {
+                        flag.arrive()
+                        while !flag.isUp { sched_yield() }
+                    }
+                }
+            }
+            // Would never go on if those held every thread that tasks have.
+            group.addTask {
+                while flag.arrived < 16 { await Task.yield() }
+                flag.raise()
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `makes room again when it fails`() async throws {
         let work = PasswordWork(atOnce: 1, waiting: 0)
         for _ in 0..<3 {
@@ -36,6 +57,15 @@ import Testing
         }
         try await work.withRoom {}
     }
+}
+
+private final class Flag: Sendable {
+    private let state = Mutex((isUp: false, arrived: 0))
+
+    var isUp: Bool { state.withLock { $0.isUp } }
+    var arrived: Int { state.withLock { $0.arrived } }
+    func arrive() { state.withLock { $0.arrived += 1 } }
+    func raise() { state.withLock { $0.isUp = true } }
 }
 
 /// Holds everyone until five were refused.

@@ -35,6 +35,16 @@ def house(tmp_path, faulty_hub):
 
 
 @pytest.fixture
+def gated_house(tmp_path, faulty_hub):
+    """The same with the policy of its own home, or the standard one."""
+    house = House(tmp_path, faulty_hub.url)
+    del house.env["ROOST_POLICY"]
+    yield house
+    house.close()
+    shutil.rmtree(tmp_path, ignore_errors=True)  # homes are large
+
+
+@pytest.fixture
 def make_house(tmp_path, faulty_hub):
     """Makes further homes: `make_house("second")`."""
     houses = []

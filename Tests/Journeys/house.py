@@ -15,6 +15,8 @@ from hub_repository import Repository
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("ROOST_BIN", REPOSITORY / ".build" / "debug" / "roost"))
 SAMPLES = Path(os.environ.get("ROOST_SAMPLES", REPOSITORY / "Samples" / "hub"))
+#: Refuses nothing but dangerous files: for everything that is not about the gate.
+OPEN_POLICY = Path(__file__).with_name("open-policy.yaml")
 #: Nobody listens there: what asks a Hub by accident fails at once, and never leaves this machine.
 NOWHERE = "http://127.0.0.1:9"
 
@@ -27,7 +29,7 @@ class House:
         self.home = home or root / "roost"
         self.env = {
             "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(root), "XDG_STATE_HOME": str(root / "state"),
-            "ROOST_HOME": str(self.home), "HF_ENDPOINT": hub, "ROOST_RESERVE_BYTES": "1000000", "NO_COLOR": "1"} | env
+            "ROOST_HOME": str(self.home), "HF_ENDPOINT": hub, "ROOST_RESERVE_BYTES": "1000000", "ROOST_POLICY": str(OPEN_POLICY), "NO_COLOR": "1"} | env
         #: What stands before the command, such as `nsenter …`.
         self.prefix: list[str] = []
         self._started: list[subprocess.Popen] = []

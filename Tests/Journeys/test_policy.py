@@ -13,6 +13,11 @@ HEAD = {"version": 1, "name": "team"}
 COMMIT = "a" * 40
 
 
+
+@pytest.fixture
+def house(gated_house):
+    return gated_house
+
 @pytest.fixture
 def schema(house) -> Draft202012Validator:
     schema = json.loads(house.roost("policy", "schema").stdout)

@@ -22,11 +22,11 @@ package struct ModelRoutes: Sendable {
             try Response(wire: try await catalogue.search(try ModelQuery(FormItems(request.uri.query ?? ""))))
         }
         router.get(Paths.model, needs: .search) { request, context in
-            let (repository, revision) = try await named(request, context)
+            let (repository, revision) = try NamedModel.read(request, context)
             return try Response(wire: try await catalogue.detail(of: repository, at: revision))
         }
         router.delete(Paths.model, needs: .admin, records: .route("model.remove")) { request, context in
-            let (repository, revision) = try await named(request, context)
+            let (repository, revision) = try NamedModel.read(request, context)
             return try Response(wire: try await catalogue.remove(repository, at: revision))
         }
         router.get(Paths.package, needs: .download) { request, context in try await package(request, context) }
@@ -36,7 +36,7 @@ package struct ModelRoutes: Sendable {
     }
 
     private func package(_ request: Request, _ context: some RequestContext) async throws -> Response {
-        let (repository, revision) = try await named(request, context)
+        let (repository, revision) = try NamedModel.read(request, context)
         guard let version = try await catalogue.version(of: repository, at: revision) else {
             throw RegistryError.notKept(repository.path)
         }
@@ -48,20 +48,6 @@ package struct ModelRoutes: Sendable {
         ]
         return try await ContentResponse(size: content.size, tag: EntityTag(content.tag), headers: headers)
             .answer(request) { content }
-    }
-
-    private func named(_ request: Request, _ context: some RequestContext) async throws -> (RepositoryID, Revision?) {
-        let query = FormItems(request.uri.query ?? "")
-        let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"
-        // A repository without a namespace is spelt `-/name`: a path has room for two segments here.
-        let path = name.hasPrefix("-/") ? String(name.dropFirst(2)) : name
-        let kind = query.first("kind").flatMap(RepositoryKind.init) ?? .model
-        guard let repository = RepositoryID(path, kind: kind) else {
-            throw Problem(.badRequest, "that is no model name", hint: "write org/name")
-        }
-        guard let text = query.first("revision") else { return (repository, nil) }
-        guard let revision = Revision(text) else { throw Problem(.badRequest, "that is no revision") }
-        return (repository, revision)
     }
 }
 

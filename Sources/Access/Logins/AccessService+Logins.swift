@@ -32,7 +32,7 @@ extension AccessService {
             try await requirePatience(key, address)
             let stored = try await read { table in try name.flatMap { try table.password(of: $0) } }
             let hash = stored ?? decoy
-            let isRight = try await PasswordWork.onThread { try hash.matches(password) }
+            let isRight = try await CostlyWork.run { try hash.matches(password) }
             guard isRight, let name, stored != nil else {
                 try await noteFailure(key, address)
                 throw AccessError.wrongLogin
@@ -40,7 +40,7 @@ extension AccessService {
             // A stronger setting than the stored one: now is the only time the password is at hand.
             let better =
                 hash.cost == cost
-                ? nil : try await PasswordWork.onThread { [cost] in try PasswordHash(of: password, cost) }
+                ? nil : try await CostlyWork.run { [cost] in try PasswordHash(of: password, cost) }
             try await noteSuccess(name, address, better)
             return name
         }

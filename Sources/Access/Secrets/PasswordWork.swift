@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Room for the costly work of passwords: a few at once, some more waiting, the rest refused.
 actor PasswordWork {
     private let atOnce: Int
@@ -17,13 +15,6 @@ actor PasswordWork {
         try await enter()
         defer { leave() }
         return try await body()
-    }
-
-    /// Runs what takes the processor for long on a thread that nobody waits for.
-    nonisolated static func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
-        }
     }
 
     private func enter() async throws {

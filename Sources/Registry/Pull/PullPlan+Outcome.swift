@@ -25,11 +25,11 @@ extension PullPlan {
         }
     }
 
-    func report(fetched: ByteCount, unchanged: Bool) -> PullReport {
+    func report(fetched: ByteCount, unchanged: Bool, verdict: Verdict? = nil) -> PullReport {
         PullReport(
             name: repository.path, kind: repository.kind.rawValue, commit: commit.hex, files: chosen.count,
             sizeBytes: chosen.map(\.content.size).total().bytes, fetchedBytes: fetched.bytes, unchanged: unchanged,
-            selection: selection.reason)
+            selection: selection.reason, verdict: verdict?.summary)
     }
 }
 

@@ -9,11 +9,16 @@ package struct PullRequest: Codable, Sendable, Hashable {
     package var exclude: [String]
     /// Every file, also of a GGUF repository with many quantisations.
     package var everything: Bool
+    /// What it says about the gate; nil for nothing.
+    package var gateWish: GateWish?
+
+    package var gate: GateWish { gateWish ?? GateWish() }
 
     package init(
         reference: String, hub: String? = nil, kind: String? = nil, include: [String] = [], exclude: [String] = [],
-        everything: Bool = false
+        everything: Bool = false, gate: GateWish? = nil
     ) {
+        gateWish = gate
         self.reference = reference
         self.hub = hub
         self.kind = kind
@@ -25,5 +30,13 @@ package struct PullRequest: Codable, Sendable, Hashable {
     /// Two wishes of the same key are one job.
     package var dedupeKey: String {
         "pull \(reference) \(hub ?? "") \(kind ?? "") +\(include.sorted()) -\(exclude.sorted()) \(everything)"
+            + (gateWish.map { " \($0.dedupeKey)" } ?? "")
+    }
+}
+
+extension GateWish {
+    fileprivate var dedupeKey: String {
+        let limits = thresholds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        return "\(quarantine) \(presetName ?? "") \(limits)"
     }
 }

@@ -10,8 +10,13 @@ package struct Puller: Sendable {
     package let settings: DownloadSettings
     /// What this machine could hold of a model in memory; nil when that is unknown.
     package let memory: ByteCount?
+    /// The gate every model passes; nil in tests of what is around it.
+    package let vetter: Vetter?
 
-    package init(catalogue: Catalogue, hubs: any HubDirectory, settings: DownloadSettings, memory: ByteCount?) {
+    package init(
+        catalogue: Catalogue, hubs: any HubDirectory, settings: DownloadSettings, memory: ByteCount?, vetter: Vetter?
+    ) {
+        self.vetter = vetter
         self.catalogue = catalogue
         self.hubs = hubs
         self.settings = settings
@@ -26,18 +31,22 @@ package struct Puller: Sendable {
             "\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
         let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
         if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
+        let asked = try await ask(plan, request.gate, report: report)
         let missing = plan.missing(known)
         try requireSpace(for: missing)
         let arrival = try plan.arrival
         let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)
+        let chosen = arrival.files.filter(\.isChosen)
+        let verdict = try await conclude(asked, chosen, version: version, report: report)
         try await report.phase("reading headers and card")
         let facets = await FacetReading(
-            repository: plan.repository, files: arrival.files.filter(\.isChosen), info: StoredInfo(plan.info),
+            repository: plan.repository, files: chosen, info: StoredInfo(plan.info),
             catalogue: catalogue
         ).facets()
-        try await catalogue.finish(version, arrival, facets: facets)
-        return plan.report(fetched: fetched, unchanged: false)
+        let settlement = verdict.map { $0.decision == .admitted ? Settlement.admitted : .apart($0.reason) }
+        try await catalogue.finish(version, arrival, facets: facets, settlement: settlement)
+        return plan.report(fetched: fetched, unchanged: false, verdict: verdict)
     }
 
     /// What `pull` would do, without doing it.

@@ -1,7 +1,6 @@
 /// The metrics there are. One line each: a new metric is a folder beside its siblings and a line here.
 package enum Metrics {
     package static let all: [any Metric] = [
-        // `license` stands first in reports; its line is `LicenseMetric(),`.
         RampUpMetric(),
         BusFactorMetric(),
         PerformanceClaimsMetric(),
@@ -13,6 +12,11 @@ package enum Metrics {
         ReviewednessMetric(),
         TreeScoreMetric(),
     ]
+
+    /// The same with `license` first, which has to be told what is known of licences.
+    package static func all(_ knowledge: LicenceKnowledge) -> [any Metric] {
+        [LicenseMetric(knowledge: knowledge)] + all
+    }
 
     /// The questions that can be asked of a data set.
     package static let ofDatasets: Set<String> = ["license", "bus_factor", "dataset_quality", "reviewedness"]

@@ -58,7 +58,8 @@ struct TestHome: Sendable {
         settings.filesAtOnce = 1
         settings.firstPause = .zero
         return Puller(
-            catalogue: catalogue, hubs: FixedHubs(standard: hubs ?? [hub]), settings: settings, memory: nil)
+            catalogue: catalogue, hubs: FixedHubs(standard: hubs ?? [hub]), settings: settings, memory: nil,
+            vetter: nil)
     }
 
     /// Writes a file of a repository of the Hub: `org/name/file`.

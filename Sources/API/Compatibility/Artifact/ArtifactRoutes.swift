@@ -1,4 +1,4 @@
-import Access
+package import Access
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -7,27 +7,28 @@ package import Wire
 
 /// `/artifact/…`: vetting and keeping a model at a commit.
 package struct ArtifactRoutes: Sendable {
-    private let ingester: Ingester
+    private let catalogue: Catalogue
+    private let ingester: @Sendable (Identity) -> Ingester
     private let checkLicence: @Sendable (IngestRecord, String) async throws -> LicenceCheck
     private let packages: @Sendable (KeptVersion) async throws -> PackageContent
 
     /// `checkLicence` answers for a kept model and the URL of a project; `packages` lays out the package of a version.
     package init(
-        ingester: Ingester, checkLicence: @escaping @Sendable (IngestRecord, String) async throws -> LicenceCheck,
+        catalogue: Catalogue, ingester: @escaping @Sendable (Identity) -> Ingester,
+        checkLicence: @escaping @Sendable (IngestRecord, String) async throws -> LicenceCheck,
         packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
     ) {
+        self.catalogue = catalogue
         self.ingester = ingester
         self.checkLicence = checkLicence
         self.packages = packages
     }
 
-    private var catalogue: Catalogue { ingester.catalogue }
-
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.artifactIngest, needs: .upload, records: .route("artifact.ingest"), refuses: .detail) {
             request, context in
             try await answering {
-                try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: context.identity.actor)
+                try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: context.identity)
             }
         }
         router.get(Paths.artifacts, needs: .search, refuses: .detail) { request, _ in
@@ -76,9 +77,9 @@ package struct ArtifactRoutes: Sendable {
         }
     }
 
-    private func ingest(_ url: String, by person: String) async throws -> Response {
+    private func ingest(_ url: String, by person: Identity) async throws -> Response {
         let began = ContinuousClock.now
-        let outcome = try await ingester.ingest(IngestWish(family: .artifact, reference: url, by: person))
+        let outcome = try await ingester(person).ingest(IngestWish(family: .artifact, reference: url, by: person.actor))
         let milliseconds = (ContinuousClock.now - began) / .milliseconds(1)
         switch outcome {
         case .kept(let record, let report, _, _):

@@ -1,4 +1,4 @@
-import Access
+package import Access
 package import Domain
 import HTTPTypes
 package import Hub
@@ -16,14 +16,14 @@ package struct HubModelRoutes: Sendable {
         var recommend: @Sendable (HubModelNeed) async throws -> HubModelRecommendations
         var stats: @Sendable () async throws -> HubModelStats
         /// Queues the pull of a model that is not kept, after the gate had its say on the metadata.
-        var download: @Sendable (RepositoryID) async throws -> HubModelDownload
+        var download: @Sendable (RepositoryID, Identity) async throws -> HubModelDownload
 
         package init(
             search: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult,
             describe: @escaping @Sendable (RepositoryID) async throws -> HubModelDetails,
             recommend: @escaping @Sendable (HubModelNeed) async throws -> HubModelRecommendations,
             stats: @escaping @Sendable () async throws -> HubModelStats,
-            download: @escaping @Sendable (RepositoryID) async throws -> HubModelDownload
+            download: @escaping @Sendable (RepositoryID, Identity) async throws -> HubModelDownload
         ) {
             self.search = search
             self.describe = describe
@@ -48,9 +48,9 @@ package struct HubModelRoutes: Sendable {
             try Response(wire: try await work.recommend(HubModelNeed(FormItems(request.uri.query ?? ""))))
         }
         router.get(Paths.hubModelStats, needs: .search) { _, _ in try Response(wire: try await work.stats()) }
-        router.post(Paths.hubModelDownload, needs: .upload, records: .route("model.pull")) { request, _ in
+        router.post(Paths.hubModelDownload, needs: .upload, records: .service) { request, context in
             let wish = try await request.decodeWire(HubModelWish.self)
-            let answer = try await work.download(try Self.repository(wish.modelId))
+            let answer = try await work.download(try Self.repository(wish.modelId), context.identity)
             return try Response(wire: answer, status: answer.jobId == nil ? .ok : .accepted)
         }
         router.get(Paths.hubModelDetails, needs: .search) { _, context in

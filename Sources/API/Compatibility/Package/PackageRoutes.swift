@@ -1,4 +1,4 @@
-import Access
+package import Access
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -7,22 +7,25 @@ import Wire
 
 /// `/package/…`: vetting and keeping a model under a name and a semantic version.
 package struct PackageRoutes: Sendable {
-    private let ingester: Ingester
+    private let catalogue: Catalogue
+    private let ingester: @Sendable (Identity) -> Ingester
     private let packages: @Sendable (KeptVersion) async throws -> PackageContent
 
     /// `packages` lays out the package of a version, to be read from anywhere in it.
-    package init(ingester: Ingester, packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent) {
+    package init(
+        catalogue: Catalogue, ingester: @escaping @Sendable (Identity) -> Ingester,
+        packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
+    ) {
+        self.catalogue = catalogue
         self.ingester = ingester
         self.packages = packages
     }
-
-    private var catalogue: Catalogue { ingester.catalogue }
 
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.packageIngest, needs: .upload, records: .route("package.ingest"), refuses: .detail) {
             request, context in
             try await answering {
-                try await ingest(try await request.decodeWire(PackageIngestWish.self), by: context.identity.actor)
+                try await ingest(try await request.decodeWire(PackageIngestWish.self), by: context.identity)
             }
         }
         router.post(Paths.packages, needs: .search, records: .nothing, refuses: .detail) { request, _ in
@@ -68,7 +71,7 @@ package struct PackageRoutes: Sendable {
         }
     }
 
-    private func ingest(_ wish: PackageIngestWish, by person: String) async throws -> Response {
+    private func ingest(_ wish: PackageIngestWish, by person: Identity) async throws -> Response {
         if let several = wish.modelIds { return try await ingest(several, wish, by: person) }
         guard let model = wish.modelId else {
             throw Problem(.badRequest, "model_id is missing", hint: "name one model, or several as model_ids")
@@ -82,7 +85,7 @@ package struct PackageRoutes: Sendable {
     /// Most models of one batch.
     private static let batchLimit = 50
 
-    private func ingest(_ models: [String], _ wish: PackageIngestWish, by person: String) async throws -> Response {
+    private func ingest(_ models: [String], _ wish: PackageIngestWish, by person: Identity) async throws -> Response {
         guard (1...Self.batchLimit).contains(models.count) else {
             throw Problem(.badRequest, "model_ids holds \(models.count) names", hint: "1 to \(Self.batchLimit) at once")
         }
@@ -92,14 +95,15 @@ package struct PackageRoutes: Sendable {
         return try Response(wire: batch, status: batch.failed == 0 ? .ok : HTTPResponse.Status(code: 207))
     }
 
-    private func ingest(_ model: String, _ wish: PackageIngestWish, by person: String) async -> PackageIngestBatch.Item
+    private func ingest(_ model: String, _ wish: PackageIngestWish, by person: Identity) async
+        -> PackageIngestBatch.Item
     {
         do {
-            let outcome = try await ingester.ingest(
+            let outcome = try await ingester(person).ingest(
                 IngestWish(
                     family: .package, reference: model, kind: wish.repoType, revision: wish.revision,
                     version: wish.version, description: wish.description, thresholds: wish.thresholds ?? [:],
-                    by: person))
+                    by: person.actor))
             switch outcome {
             case .kept(let record, let report, let pull, let previous):
                 let package = PackageAnswers.ingested(record, report, pull, previous: previous)

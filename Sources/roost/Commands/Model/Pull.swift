@@ -32,6 +32,9 @@ struct Pull: AsyncParsableCommand {
     @Option(name: .long, help: "The Hub to ask, as a URL.")
     var hub: String?
 
+    @Flag(name: .long, help: "Keep a model that the policy refuses, apart: it is not run, mirrored or packaged.")
+    var quarantine = false
+
     @Flag(name: .long, help: "Show what would be fetched, and fetch nothing.")
     var dryRun = false
 
@@ -40,7 +43,9 @@ struct Pull: AsyncParsableCommand {
 
     func run() async throws {
         let request = PullRequest(
-            reference: absolute(model), hub: hub, kind: repoType, include: include, exclude: exclude, everything: all)
+            reference: Self.absolute(model), hub: hub, kind: repoType, include: include, exclude: exclude,
+            everything: all,
+            gate: quarantine ? GateWish(quarantine: true) : nil)
         try await options.withHouse(Settings.Flags(hub: hub)) { house in
             if dryRun { return try await preview(request, house) }
             let job = try await house.enqueue(pull: request)
@@ -51,7 +56,7 @@ struct Pull: AsyncParsableCommand {
     }
 
     /// A folder named from here, named from the root: another process may do the job.
-    private func absolute(_ reference: String) -> String {
+    static func absolute(_ reference: String) -> String {
         guard reference.hasPrefix("./") else { return reference }
         let folder = FileManager.default.currentDirectoryPath + reference.dropFirst(1)
         return "file://" + folder.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")

@@ -1,3 +1,4 @@
+import SystemPackage
 import ArgumentParser
 import Domain
 import Registry
@@ -19,13 +20,13 @@ struct PolicyCheck: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let home = Home(settings.home, environment: settings.environment)
-        let report = try await report(on: home)
+        let report = try await report(on: home, standard: settings.policyFile.string)
         try output.show(report) { show(report) }
         if !report.valid { throw Exit.Silent(code: .found) }
     }
 
-    private func report(on home: Home) async throws -> PolicyCheckReport {
-        let path = file ?? "\(home.policy)"
+    private func report(on home: Home, standard: String) async throws -> PolicyCheckReport {
+        let path = file ?? standard
         var report = PolicyCheckReport(
             file: path, valid: false, mistakes: [], policy: nil, policyDigest: nil, effect: nil)
         do {

@@ -27,11 +27,10 @@ struct PolicyShow: AsyncParsableCommand {
 
     private func showInForce() async throws {
         let settings = try await options.settings()
-        let home = Home(settings.home, environment: settings.environment)
-        let loaded = try await PolicyStore(path: home.policy, logger: options.logger()).current()
+        let loaded = try await PolicyStore(path: settings.policyFile, logger: options.logger()).current()
         try show(loaded.policy, loaded.text)
         if !options.quiet {
-            let source = loaded.file ?? "the built-in preset: there is no `\(home.policy)`"
+            let source = loaded.file ?? "the built-in preset: there is no `\(settings.policyFile)`"
             Terminal.complain("`\(loaded.policy.name)` \(loaded.digest.prefix(12)), from \(source)")
         }
     }

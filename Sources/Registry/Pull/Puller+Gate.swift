@@ -1,0 +1,77 @@
+package import Domain
+import Hub
+package import Scoring
+package import Wire
+
+extension Puller {
+    /// What the gate says of a model that is not kept, and what that rests on; nothing is kept or written down.
+    package func vet(_ request: VetRequest) async throws -> (report: VetReport, facts: Facts) {
+        guard let vetter else { throw Problem(.unsupported, "this house has no gate") }
+        let plan = try await plan(PullRequest(reference: request.reference, hub: request.hub, kind: request.kind))
+        let facts = try await vetter.facts(
+            of: plan.repository, at: plan.commit, from: plan.hub, others: hubs.standard)
+        let scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
+        let wish = try GateWish(thresholds: request.thresholds ?? [:], presetNamed: request.policy)
+        let size = plan.chosen.map(\.content.size).total()
+        return (try await vetter.report(on: facts, scan: scan, size: size, wish: wish), facts)
+    }
+
+    /// The first half of the gate: from metadata, before a byte of a weight comes. Throws `GateRefusal`.
+    func ask(_ plan: PullPlan, _ wish: GateWish, report: some PullReporting) async throws -> GateAsked? {
+        guard let vetter else { return nil }
+        try await report.phase("asking the gate")
+        let pass = try await vetter.keeper.open(wish, for: plan.repository)
+        let facts = try await vetter.facts(
+            of: plan.repository, at: plan.commit, from: plan.hub, others: hubs.standard)
+        let size = plan.chosen.map(\.content.size).total()
+        var subject = await vetter.subject(of: facts, under: pass, size: size)
+        var course = try await pass.decide(subject, .beforeWeights)
+        if case .refused = course {
+            // Whoever is refused wants to know everything that stands in the way, also what the files hold.
+            subject.scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
+            course = try await pass.decide(subject, .afterScan)
+        }
+        let verdict = try course.orRefuse()
+        if verdict.decision == .quarantined { try await report.note("will be kept apart: \(verdict.reason)") }
+        return GateAsked(pass: pass, subject: subject)
+    }
+
+    /// The second half: with the bytes here and looked into. Throws `GateRefusal` when nothing of it may be kept.
+    func conclude(
+        _ asked: GateAsked?, _ files: [ArrivingFile], version: Int64, report: some PullReporting
+    ) async throws -> Verdict? {
+        guard let vetter, let asked else { return nil }
+        try await report.phase("looking into \(files.count) files")
+        var subject = asked.subject
+        subject.scan = try await vetter.scan(files, in: catalogue)
+        let course = try await asked.pass.decide(subject, .afterScan)
+        if case .refused(let verdict) = course {
+            try await catalogue.discard(version)
+            throw GateRefusal(verdict)
+        }
+        return course.verdict
+    }
+}
+
+/// A pull that the gate let begin.
+struct GateAsked: Sendable {
+    let pass: GatePass
+    let subject: GateSubject
+}
+
+extension GateWish {
+    /// With the metric rules of a built-in policy by its name; a name there is none of is a `Problem`.
+    package init(
+        thresholds: [String: Double] = [:], quarantine: Bool = false, presetNamed name: String?
+    ) throws(Problem) {
+        guard let name else {
+            self.init(thresholds: thresholds, quarantine: quarantine)
+            return
+        }
+        guard let preset = PolicyPreset(rawValue: name) else {
+            let known = PolicyPreset.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.badRequest, "there is no built-in policy `\(name)`", hint: "there are \(known)")
+        }
+        self.init(thresholds: thresholds, quarantine: quarantine, preset: preset)
+    }
+}
