@@ -19,7 +19,7 @@ let targets: [[Target]] = [
     words("Wire", uses: ["Domain"]),
 
     // 2. Capabilities: one folder each, no HTTP routes, no HTML.
-    capability("Storage", uses: ["Domain", "CPCRE"], with: [.grdb, .log]),
+    capability("Storage", uses: ["Domain", "CLinux", "CPCRE"], with: [.grdb, .sqlite, .log]),
     capability("Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix]),
     capability("Access", uses: ["Domain", "Wire", "Storage"], with: [.crypto, .cryptoExtras, .log]),
     capability("Jobs", uses: ["Domain", "Storage"], with: [.log]),
@@ -137,6 +137,7 @@ extension Target.Dependency {
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var sqlite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }

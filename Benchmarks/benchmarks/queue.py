@@ -16,7 +16,7 @@ transaction with its event. Beside it a bare claim and completion in SQLite: two
 def run(shop: Workshop) -> list[Report]:
     driver = shop.roost.parent / "QueueBench"
     if not driver.exists():
-        print(f"  left out: {driver} is not built (swift build -c release --product QueueBench)")
+        print(f"  left out: {driver} is not built (scripts/build-release QueueBench)")
         return []
     count = shop.size(20_000, 2_000)
     report = Report("queue", QUESTION, ["what", "jobs/s"])

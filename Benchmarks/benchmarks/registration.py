@@ -12,7 +12,7 @@ from harness.report import Report
 from harness.workshop import Workshop
 
 QUESTION = """How many models a second are registered? `roost import` takes in a Hugging Face cache of small models (a config and a
-card each): files are hashed and linked, rows and words are indexed, each model in its own transactions. Beside it the bare
+card each): files are hashed and linked, rows and words are indexed, up to 128 models in one transaction. Beside it the bare
 rows in SQLite (one model, one version, two files, its words), with a commit for each model. In memory, and on the disk of `--disk`."""
 
 

@@ -11,11 +11,9 @@ package enum RegistryError: ProblemConvertible, Hashable {
     /// Somebody removed the version while it was pulled.
     case removedMeanwhile(String)
     case nothingChosen(repository: String)
-    case gated(repository: String, page: String)
     case cursorInvalid
     /// The name has this version already.
     case ingested(name: String, version: String)
-    case stillReferenced(String)
     /// The gate keeps the version apart.
     case quarantined(model: String, reason: String, use: KeptUse)
 
@@ -43,16 +41,12 @@ package enum RegistryError: ProblemConvertible, Hashable {
             Problem(
                 .badRequest, "no file of `\(repository)` matches what you asked for",
                 hint: "look at --include and --exclude")
-        case .gated(let repository, let page):
-            Problem(.gated, "`\(repository)` is gated", hint: "ask for access at \(page), then set HF_TOKEN")
         case .cursorInvalid:
             Problem(.badRequest, "the page cursor is not one of ours", hint: "start again without it")
         case .ingested(let name, let version):
             Problem(
                 .conflict, "Package '\(name)' version '\(version)' already exists",
                 hint: "give a higher `version`, or delete the package first")
-        case .stillReferenced(let name):
-            Problem(.conflict, "`\(name)` is being pulled", hint: "cancel the job first: `roost jobs`")
         case .quarantined(let model, let reason, let use):
             Problem(
                 .forbidden, "`\(model)` is quarantined and cannot be \(use.words): \(reason)",

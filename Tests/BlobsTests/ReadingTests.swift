@@ -38,6 +38,37 @@ import Testing
         }
     }
 
+    @Test func `paced chunks wait until an earlier one is let go of, and are whole`() async throws {
+        try await withStore { store in
+            let bytes = patterned(Self.length)
+            let chunks = try store.open(try await store.keep(bytes).digest).chunks(chunkSize: 10_000).paced(mostHeld: 3)
+            #expect(try await chunks.collect() == bytes)
+            var iterator = chunks.makeAsyncIterator()
+            var held: [ByteBuffer] = []
+            for _ in 0..<3 { held.append(try #require(try await iterator.next())) }
+            held.removeFirst()
+            #expect(try await iterator.next()?.readableBytes == 10_000)
+            held = []
+        }
+    }
+
+    @Test func `whoever holds too many paced chunks gets no more, and can be cancelled`() async throws {
+        try await withStore { store in
+            let reader = try store.open(try await store.keep(patterned(Self.length)).digest)
+            await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    var held: [ByteBuffer] = []
+                    for try await chunk in reader.chunks(chunkSize: 1_000).paced(mostHeld: 2) {
+                        held.append(chunk)
+                        if held.count == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+                    }
+                    Issue.record("\(held.count) chunks were given out")
+                }
+                await #expect(throws: CancellationError.self) { try await group.next() }
+            }
+        }
+    }
+
     @Test func `a sequence of chunks can be read twice and by many`() async throws {
         try await withStore { store in
             let bytes = patterned(Self.length)

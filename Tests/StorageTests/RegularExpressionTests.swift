@@ -90,4 +90,17 @@ import Testing
             #expect(ContinuousClock.now - started < .seconds(10))
         }
     }
+
+    @Test(
+        arguments: [
+            ("-v777$", "-v777"), ("^nosuch", "nosuch"), ("7b.*gguf", "gguf"), ("(?i)^birds/owl-\\d+b$", "birds/owl-"),
+            ("llama+chat", "llama"), ("abcd?ef", "abc"), ("abcd*?efgh", "efgh"), ("abc{2,3}defg", "defg"),
+            ("abc{2}+de", nil), ("q4\\.gguf", "q4.gguf"), ("x(y|z)abc", "abc"), ("abc(de|fg)?", "abc"),
+            ("[abc]llama[^]x]", "llama"), ("a(b[)]c)defg", "defg"), ("ab", nil), ("llama|owl", nil), ("", nil),
+            ("(llama)", nil), ("lla(?#x)ma", nil), ("(?x)a b c", nil), ("(*ACCEPT)llama", nil), ("\\Qllama\\E", nil),
+            ("\\x41llama", nil), ("lläma", nil), ("größe-llama", "e-llama"), ("llama{", nil), ("[[:alpha:]]llama", nil),
+        ] as [(String, String?)])
+    func `a text every match must contain is found where it is certain`(_ pattern: String, _ literal: String?) throws {
+        #expect(try RegularExpression(pattern: pattern).requiredLiteral == literal)
+    }
 }

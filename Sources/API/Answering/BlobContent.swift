@@ -11,7 +11,6 @@ package struct BlobContent: RangedContent {
     package var size: ByteCount { reader.size }
 
     package func chunks(_ range: Range<Int64>) -> any AsyncSequence<ByteBuffer, any Error> {
-        // Half a mebibyte: as fast as more, and fifty slow readers hold 80 MB instead of 270.
-        reader.chunks(in: range, chunkSize: 1 << 19)
+        reader.chunks(in: range, chunkSize: SendingPace.chunkBytes).paced(mostHeld: SendingPace.mostHeld)
     }
 }

@@ -17,6 +17,7 @@ package struct PackageContent: RangedContent {
     package var tag: String { String(layout.etag.filter { $0 != "\"" }) }
 
     package func chunks(_ range: Range<Int64>) -> any AsyncSequence<ByteBuffer, any Error> {
-        store.chunks(of: layout, in: range)
+        store.chunks(of: layout, in: range, chunkSize: SendingPace.chunkBytes)
+            .paced(mostHeld: SendingPace.mostHeld)
     }
 }

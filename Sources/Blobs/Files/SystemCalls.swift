@@ -55,9 +55,9 @@ extension FileDescriptor {
         }
     }
 
-    /// Makes this empty file share the extents of another; false where the file system cannot.
-    func clone(_ source: FileDescriptor) -> Bool {
+    /// Makes this empty file share the extents of another.
+    func clone(_ source: FileDescriptor) throws(Errno) {
         let cloneFile: UInt = 0x4004_9409  // FICLONE, _IOW(0x94, 9, int)
-        return ioctl(rawValue, cloneFile, source.rawValue) == 0
+        try checked { ioctl(rawValue, cloneFile, source.rawValue) }
     }
 }

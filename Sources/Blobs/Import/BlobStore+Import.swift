@@ -75,11 +75,18 @@ private struct Adoption {
         }
     }
 
-    /// Nil where the file system has no reflinks.
+    /// Nil where the file system has no reflinks, which is asked once for each.
     private func cloned() async throws -> StagedBlob? {
+        let device = source.status.deviceID
+        guard store.session.mayClone(fromDevice: device) else { return nil }
         do {
             return try await store.stageFile(origin: .reflink) { file in
-                guard file.descriptor.clone(source.file.descriptor) else { throw NotPossible() }
+                do throws(Errno) {
+                    try file.descriptor.clone(source.file.descriptor)
+                } catch {
+                    if Self.errorsOfDevices.contains(error) { store.session.cannotClone(fromDevice: device) }
+                    throw NotPossible()
+                }
                 guard try file.status().size == source.status.size else {
                     throw BlobError.changedWhileReading(source.file.path)
                 }
@@ -117,4 +124,6 @@ private struct Adoption {
     }
 
     private struct NotPossible: Error {}
+    /// What a file system without reflinks answers; other errors are of one file.
+    private static let errorsOfDevices: [Errno] = [.notSupported, .inappropriateIOCTLForDevice, .improperLink]
 }

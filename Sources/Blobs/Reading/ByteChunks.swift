@@ -9,7 +9,7 @@ protocol ChunkSource: Sendable {
 
 /// Bytes from disk as a sequence of buffers: read on a thread pool, one chunk ahead of whoever consumes them.
 ///
-/// Bounded: at most three chunks exist per iteration, however slow the consumer. Each iteration starts from the front.
+/// Bounded: beside what the consumer holds, two chunks exist per iteration, however slow it is. Each iteration starts from the front.
 package struct ByteChunks: AsyncSequence, Sendable {
     package typealias Element = ByteBuffer
     /// 1 MiB.
@@ -18,9 +18,28 @@ package struct ByteChunks: AsyncSequence, Sendable {
     let source: any ChunkSource
     let chunkSize: Int
     let threads: NIOThreadPool
+    /// How many chunks whoever takes them may hold on to; nil: any number.
+    private(set) var mostHeld: Int?
+
+    init(source: any ChunkSource, chunkSize: Int, threads: NIOThreadPool) {
+        self.source = source
+        self.chunkSize = chunkSize
+        self.threads = threads
+    }
+
+    /// The same bytes, given out only as fast as earlier chunks are let go of: memory is bounded by `most` and two more.
+    ///
+    /// For consumers that pass chunks on to a queue which takes them at once, as the outbound side of a connection does
+    /// as long as its event loop is busy with others. Whoever keeps `most` chunks for good waits for ever.
+    package func paced(mostHeld most: Int) -> ByteChunks {
+        var paced = self
+        paced.mostHeld = most
+        return paced
+    }
 
     package func makeAsyncIterator() -> Iterator {
-        Iterator(reading: ReadAhead(source: source, chunkSize: chunkSize, threads: threads))
+        Iterator(
+            reading: ReadAhead(source: source, chunkSize: chunkSize, mostHeld: mostHeld, threads: threads))
     }
 
     /// Ends with the last chunk, an error of the disk, or cancellation.

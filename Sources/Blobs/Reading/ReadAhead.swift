@@ -19,43 +19,69 @@ final class ReadAhead: Sendable {
     private struct State {
         var stage = Stage.idle
         var source: any ChunkSource
-        /// The chunks handed out last; one the consumer has let go of is filled again instead of a fresh allocation.
+        /// The chunks handed out last, as far as somebody may still hold them.
         var lent: [ByteBuffer] = []
+        /// A chunk everybody has let go of: filled again instead of a fresh allocation.
+        var spare: ByteBuffer?
 
         /// Notes that the consumer gets this; true when there is more to read.
         mutating func handOut(_ result: Result<ByteBuffer, any Error>) -> Bool {
             guard case .success(let chunk) = result, chunk.readableBytes > 0 else {
                 stage = .finished
                 lent = []
+                spare = nil
                 return false
             }
             stage = .reading
             lent.append(chunk)
+            if lent.count > ReadAhead.mostRemembered { lent.removeFirst() }
             return true
         }
 
-        /// The oldest chunk handed out, emptied; its memory is reused only if nobody else holds it.
+        /// Takes back the chunks nobody else holds any more; returns how many are still out.
+        mutating func takeBack() -> Int {
+            var index = 0
+            while index < lent.count {
+                if lent[index].modifyIfUniquelyOwned({ $0.clear() }) == nil {
+                    index += 1
+                } else {
+                    spare = lent.remove(at: index)
+                }
+            }
+            return lent.count
+        }
+
+        /// Memory for the next chunk.
         mutating func spareBuffer() -> ByteBuffer {
-            guard lent.count > 1 else { return ByteBuffer() }
-            var buffer = lent.removeFirst()
-            buffer.clear()
-            return buffer
+            _ = takeBack()
+            defer { spare = nil }
+            return spare ?? ByteBuffer()
         }
     }
 
+    /// Chunks to look after; those of a consumer that keeps more are not used again.
+    private static let mostRemembered = 8
+    /// How long a consumer that holds too many chunks is left alone before it is looked at again.
+    private static let pause = Duration.microseconds(250)
+
     private let state: Mutex<State>
     private let chunkSize: Int
+    private let mostHeld: Int?
     private let threads: NIOThreadPool
 
-    init(source: any ChunkSource, chunkSize: Int, threads: NIOThreadPool) {
+    init(source: any ChunkSource, chunkSize: Int, mostHeld: Int?, threads: NIOThreadPool) {
         state = Mutex(State(source: source))
         self.chunkSize = max(1, chunkSize)
+        self.mostHeld = mostHeld.map { min(max(1, $0), Self.mostRemembered) }
         self.threads = threads
     }
 
     /// The next chunk; nil at the end. For one consumer.
     func next() async throws -> ByteBuffer? {
-        try await withTaskCancellationHandler {
+        if let mostHeld {
+            while state.withLock({ $0.takeBack() }) >= mostHeld { try await Task.sleep(for: Self.pause) }
+        }
+        return try await withTaskCancellationHandler {
             try Task.checkCancellation()
             return try await withCheckedThrowingContinuation { consumer in
                 take(for: consumer)

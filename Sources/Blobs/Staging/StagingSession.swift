@@ -10,6 +10,7 @@ final class StagingSession: Sendable {
     private struct State {
         var lock: LockFile?
         var count = 0
+        var devicesWithoutClones: Set<DeviceID> = []
     }
 
     private let folder: FilePath
@@ -20,6 +21,15 @@ final class StagingSession: Sendable {
         self.folder = folder
         let random = UInt64.random(in: .min ... .max)
         name = "stage-" + String(repeating: "0", count: random.leadingZeroBitCount / 4) + String(random, radix: 16)
+    }
+
+    /// Whether a file of that device may share its extents with one in the store, as far as is known.
+    func mayClone(fromDevice device: DeviceID) -> Bool {
+        state.withLock { !$0.devicesWithoutClones.contains(device) }
+    }
+
+    func cannotClone(fromDevice device: DeviceID) {
+        state.withLock { _ = $0.devicesWithoutClones.insert(device) }
     }
 
     /// A path nobody else uses. The first call takes the session's lock.

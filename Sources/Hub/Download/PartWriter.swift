@@ -3,7 +3,7 @@ import NIOCore
 
 /// Turns a stream of buffers into written, journalled parts.
 ///
-/// Buffers are gathered to a mebibyte before they are written: a system call and a thread hop for each is what costs.
+/// Buffers are gathered to half a mebibyte before they are written: a system call and a thread hop for each is what costs.
 struct PartWriter {
     private let partial: PartialBlob
     private let meter: TransferMeter
@@ -13,7 +13,7 @@ struct PartWriter {
     /// The first byte behind the run.
     let end: Int64
 
-    private static let gathered = 1 << 20
+    private static let gathered = 1 << 19
 
     init(partial: PartialBlob, meter: TransferMeter, parts: Range<Int>) {
         self.partial = partial

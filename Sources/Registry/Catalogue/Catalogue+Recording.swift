@@ -13,23 +13,29 @@ extension Catalogue {
         let gate = try await blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         let known = try await facts(of: arrival.files.map(\.content.identity))
-        return try await database.write { session in
-            let model = try modelRow(arrival.repository, session)
-            let version = try versionRow(arrival, of: model, session)
-            let before = try fileStates(of: version, session)
-            for file in arrival.files {
-                let state = FileState(
-                    file, known: known[file.content.identity]?.digest.hex, before: before[file.path.text])
-                try session.run(
-                    """
-                    INSERT INTO files (version_id, path, size, identity, chosen, digest) VALUES
-                    (\(version), \(file.path.text), \(file.content.size.bytes), \(state.identity), \(state.chosen),
-                    \(state.digest)) ON CONFLICT (version_id, path) DO UPDATE SET size = excluded.size,
-                    identity = excluded.identity, chosen = excluded.chosen, digest = excluded.digest
-                    """)
-            }
-            return version
+        let now = now()
+        return try await database.write { try begin(arrival, known: known, at: now, $0) }
+    }
+
+    /// The same within a transaction; `known` are the blobs in the store by the names the arrival gives them.
+    func begin(
+        _ arrival: Arrival, known: [ContentIdentity: BlobFacts], at now: Int64, _ session: any DatabaseSession
+    ) throws -> Int64 {
+        let model = try modelRow(arrival.repository, session)
+        let version = try versionRow(arrival, of: model, at: now, session)
+        let before = try fileStates(of: version, session)
+        for file in arrival.files {
+            let state = FileState(
+                file, known: known[file.content.identity]?.digest.hex, before: before[file.path.text])
+            try session.run(
+                """
+                INSERT INTO files (version_id, path, size, identity, chosen, digest) VALUES
+                (\(version), \(file.path.text), \(file.content.size.bytes), \(state.identity), \(state.chosen),
+                \(state.digest)) ON CONFLICT (version_id, path) DO UPDATE SET size = excluded.size,
+                identity = excluded.identity, chosen = excluded.chosen, digest = excluded.digest
+                """)
         }
+        return version
     }
 
     private func fileStates(of version: Int64, _ session: any DatabaseSession) throws -> [String: FileState] {
@@ -60,22 +66,28 @@ extension Catalogue {
     /// Records blobs that are placed, and which files of the version show them.
     func record(_ placed: [(content: ContentIdentity, facts: BlobFacts)], in version: Int64) async throws {
         let now = now()
-        try await database.write { session in
-            for (content, facts) in placed {
-                let git: String? = if case .gitBlob(let id) = content { id.hex } else { nil }
-                try session.run(
-                    """
-                    INSERT INTO blobs (digest, size, crc32, git_oid, added_at, checked_at) VALUES
-                    (\(facts.digest.hex), \(facts.size.bytes), \(Int64(facts.crc32)), \(git), \(now), \(now))
-                    ON CONFLICT (digest) DO UPDATE SET crc32 = excluded.crc32, checked_at = excluded.checked_at,
-                    git_oid = COALESCE(excluded.git_oid, blobs.git_oid)
-                    """)
-                try session.run(
-                    """
-                    UPDATE files SET digest = \(facts.digest.hex)
-                    WHERE version_id = \(version) AND identity = \(content.description) AND chosen <> \(Chosen.not.rawValue)
-                    """)
-            }
+        try await database.write { try record(placed, in: version, at: now, $0) }
+    }
+
+    /// The same within a transaction.
+    func record(
+        _ placed: [(content: ContentIdentity, facts: BlobFacts)], in version: Int64, at now: Int64,
+        _ session: any DatabaseSession
+    ) throws {
+        for (content, facts) in placed {
+            let git: String? = if case .gitBlob(let id) = content { id.hex } else { nil }
+            try session.run(
+                """
+                INSERT INTO blobs (digest, size, crc32, git_oid, added_at, checked_at) VALUES
+                (\(facts.digest.hex), \(facts.size.bytes), \(Int64(facts.crc32)), \(git), \(now), \(now))
+                ON CONFLICT (digest) DO UPDATE SET crc32 = excluded.crc32, checked_at = excluded.checked_at,
+                git_oid = COALESCE(excluded.git_oid, blobs.git_oid)
+                """)
+            try session.run(
+                """
+                UPDATE files SET digest = \(facts.digest.hex)
+                WHERE version_id = \(version) AND identity = \(content.description) AND chosen <> \(Chosen.not.rawValue)
+                """)
         }
     }
 
@@ -89,34 +101,42 @@ extension Catalogue {
         _ version: Int64, _ arrival: Arrival, facets: ModelFacets, settlement: Settlement? = nil
     ) async throws {
         let now = now()
-        let repository = arrival.repository
         try await database.write { session in
-            let isThere = try session.first("SELECT 1 AS one FROM versions WHERE id = \(version)") != nil
-            guard isThere else { throw RegistryError.removedMeanwhile(repository.path) }
-            for file in arrival.files where file.isChosen {
-                let shown = try session.run(
-                    """
-                    UPDATE files SET chosen = \(Chosen.here.rawValue)
-                    WHERE version_id = \(version) AND path = \(file.path.text) AND digest IS NOT NULL
-                    """)
-                guard shown == 1 else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
-            }
-            let quantisation = try quantisations(of: version, with: arrival.quantisation, session)
-            try session.run(
-                """
-                UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now), revision = \(arrival.revision),
-                selection = \(arrival.selection), quantisation = \(quantisation), source = \(arrival.source),
-                info = \(arrival.info), architecture = \(facets.architecture), parameters = \(facets.parameters),
-                context_length = \(facets.contextLength),
-                size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
-                file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
-                """)
-            if let settlement { try settle(version, arrival, settlement, session) }
-            guard try !isBehindAnother(version, session) else {
-                return try log("kept", repository, detail: "version \(version), quarantined", at: now, session)
-            }
-            try show(version, of: repository, facets: facets, at: now, session)
+            try finish(version, arrival, facets: facets, settlement: settlement, at: now, session)
         }
+    }
+
+    /// The same within a transaction.
+    func finish(
+        _ version: Int64, _ arrival: Arrival, facets: ModelFacets, settlement: Settlement? = nil, at now: Int64,
+        _ session: any DatabaseSession
+    ) throws {
+        let repository = arrival.repository
+        let isThere = try session.first("SELECT 1 AS one FROM versions WHERE id = \(version)") != nil
+        guard isThere else { throw RegistryError.removedMeanwhile(repository.path) }
+        for file in arrival.files where file.isChosen {
+            let shown = try session.run(
+                """
+                UPDATE files SET chosen = \(Chosen.here.rawValue)
+                WHERE version_id = \(version) AND path = \(file.path.text) AND digest IS NOT NULL
+                """)
+            guard shown == 1 else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
+        }
+        let quantisation = try quantisations(of: version, with: arrival.quantisation, session)
+        try session.run(
+            """
+            UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now), revision = \(arrival.revision),
+            selection = \(arrival.selection), quantisation = \(quantisation), source = \(arrival.source),
+            info = \(arrival.info), architecture = \(facets.architecture), parameters = \(facets.parameters),
+            context_length = \(facets.contextLength),
+            size = (SELECT COALESCE(SUM(size), 0) FROM files WHERE version_id = \(version) AND chosen = 1),
+            file_count = (SELECT count(*) FROM files WHERE version_id = \(version) AND chosen = 1) WHERE id = \(version)
+            """)
+        if let settlement { try settle(version, arrival, settlement, session) }
+        guard try !isBehindAnother(version, session) else {
+            return try log("kept", repository, detail: "version \(version), quarantined", at: now, session)
+        }
+        try show(version, of: repository, facets: facets, at: now, session)
     }
 
     /// All quantisations a version then holds: `Q4_K_M, Q8_0`.
@@ -164,7 +184,9 @@ extension Catalogue {
         return try made.orMissing("models").integer("id")
     }
 
-    private func versionRow(_ arrival: Arrival, of model: Int64, _ session: any DatabaseSession) throws -> Int64 {
+    private func versionRow(
+        _ arrival: Arrival, of model: Int64, at now: Int64, _ session: any DatabaseSession
+    ) throws -> Int64 {
         let isListing: Int64 = arrival.isListing ? 1 : 0
         let existing = try session.first(
             "SELECT id FROM versions WHERE model_id = \(model) AND commit_id = \(arrival.commit.hex)")
@@ -172,7 +194,7 @@ extension Catalogue {
             // What the version says of itself changes when the files have come, not before.
             try session.run(
                 """
-                UPDATE versions SET started_at = \(now()), listed = CASE WHEN listed = 1 THEN 1 ELSE \(isListing) END
+                UPDATE versions SET started_at = \(now), listed = CASE WHEN listed = 1 THEN 1 ELSE \(isListing) END
                 WHERE id = \(id)
                 """)
             return id
@@ -181,7 +203,7 @@ extension Catalogue {
             """
             INSERT INTO versions (model_id, commit_id, revision, selection, quantisation, source, state, info, started_at, listed)
             VALUES (\(model), \(arrival.commit.hex), \(arrival.revision), \(arrival.selection), \(arrival.quantisation),
-            \(arrival.source), \(VersionState.fetching.rawValue), \(arrival.info), \(now()), \(isListing)) RETURNING id
+            \(arrival.source), \(VersionState.fetching.rawValue), \(arrival.info), \(now), \(isListing)) RETURNING id
             """)
         return try made.orMissing("versions").integer("id")
     }

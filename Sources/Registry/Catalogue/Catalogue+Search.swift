@@ -31,40 +31,85 @@ extension Catalogue {
         _ query: ModelQuery, _ text: FullTextQuery?, by order: ModelQuery.Order
     ) async throws -> (rows: ArraySlice<Row>, next: String?) {
         let limit = query.rowsAtMost
-        let source = SearchSource(query, text: text, in: self)
-        var conditions = try source.conditions + conditions(of: query)
-        if let text { conditions.append(texts.matches(text)) }
-        if let cursor = query.cursor {
-            conditions.append(try PagePosition(parsing: cursor, order: order).isBehind(order, id: source.id))
+        let conditions = try conditions(of: query)
+        let position = try query.cursor.map { try PagePosition(parsing: $0, order: order) }
+        let rows = try await database.read { session in
+            let source = try SearchSource.choose(query, text: text, in: self, session)
+            let behind = position.map { [$0.isBehind(order, id: source.id)] } ?? []
+            return try self.rows(
+                of: """
+                    SELECT m.id AS id FROM \(source.tables)
+                    WHERE \((source.conditions + conditions + behind).joined(separator: " AND "))
+                    ORDER BY \(order.sql(id: source.id)) LIMIT \(Int64(limit + 1))
+                    """,
+                by: order.sql(id: "m.id"), session)
         }
-        let statement: SQL = """
-            SELECT \(raw: ModelSummary.columns) FROM \(source.tables) JOIN versions v ON v.id = m.current_version
-            WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order.sql(id: source.id)) LIMIT \(Int64(limit + 1))
-            """
-        let rows = try await database.read { try $0.rows(statement) }
         var next: String?
         if rows.count > limit { next = try PagePosition(rows[limit - 1], order: order).text(for: order) }
         return (rows.prefix(limit), next)
     }
 
     /// The best match first, paged by number: a score is no key, and nobody pages far into a ranking.
+    ///
+    /// What is found in plenty is not ranked but shown newest first; where the words as they stand are, longer ones that
+    /// begin like the last are left out.
     private func ranked(
         _ text: FullTextQuery, _ query: ModelQuery
     ) async throws -> (rows: ArraySlice<Row>, next: String?) {
         let limit = query.rowsAtMost
         let skipped = try query.cursor.map { try RankPosition(parsing: $0).skipped } ?? 0
-        let source = SearchSource(query, text: text, in: self)
-        let conditions = try source.conditions + conditions(of: query)
-        let rows = try await database.read { [texts] session in
-            let plan = try texts.plan(for: text, in: session)
-            return try session.rows(
-                """
-                SELECT \(raw: ModelSummary.columns) FROM \(source.tables) JOIN versions v ON v.id = m.current_version
-                WHERE \((conditions + [plan.matches]).joined(separator: " AND "))
-                ORDER BY \(plan.order) LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))
-                """)
+        let page: SQL = "LIMIT \(Int64(limit + 1)) OFFSET \(Int64(skipped))"
+        let conditions = try conditions(of: query)
+        let rows = try await database.read { session in
+            if try texts.isPlentiful(text.asWholeWords, in: session) {
+                return try newest(text.asWholeWords, conditions, page, session)
+            }
+            let rows = try best(text, conditions, page, session)
+            let found = try rows.first?.integer("found")
+            let isPlentiful =
+                try found.map { $0 > FullTextQuery.rankedMatches } ?? texts.isPlentiful(text, in: session)
+            return isPlentiful ? try newest(text, conditions, page, session) : rows
         }
         return (rows.prefix(limit), rows.count > limit ? RankPosition(skipped: skipped + limit).text : nil)
+    }
+
+    private func newest(
+        _ text: FullTextQuery, _ conditions: [SQL], _ page: SQL, _ session: any DatabaseSession
+    ) throws -> [Row] {
+        try rows(
+            of: """
+                SELECT m.id AS id FROM \(texts.table) JOIN models m ON m.id = \(texts.id)
+                WHERE \(([texts.matches(text)] + conditions).joined(separator: " AND "))
+                ORDER BY \(texts.recency) \(page)
+                """,
+            by: "m.id DESC", session)
+    }
+
+    /// The rows also say in `found` how many match the words: one more than are ranked when there are more.
+    private func best(
+        _ text: FullTextQuery, _ conditions: [SQL], _ page: SQL, _ session: any DatabaseSession
+    ) throws -> [Row] {
+        let scored = texts.scored(text, atMost: FullTextQuery.rankedMatches + 1)
+        return try session.rows(
+            """
+            WITH scored AS MATERIALIZED (\(scored))
+            SELECT \(raw: ModelSummary.columns), page.found FROM (
+                SELECT m.id AS id, scored.score AS score, (SELECT COUNT(*) FROM scored) AS found
+                FROM scored CROSS JOIN models m
+                WHERE \((["m.id = scored.id"] + conditions).joined(separator: " AND "))
+                ORDER BY scored.score, m.id DESC \(page)) AS page
+            CROSS JOIN models m CROSS JOIN versions v WHERE m.id = page.id AND v.id = m.current_version
+            ORDER BY page.score, m.id DESC
+            """)
+    }
+
+    /// What is shown of the models a query gives the ids of: looked up for one page, not for all that are sorted.
+    private func rows(of page: SQL, by order: SQL, _ session: any DatabaseSession) throws -> [Row] {
+        try session.rows(
+            """
+            SELECT \(raw: ModelSummary.columns) FROM (\(page)) AS page CROSS JOIN models m CROSS JOIN versions v
+            WHERE m.id = page.id AND v.id = m.current_version ORDER BY \(order)
+            """)
     }
 
     /// How many models are kept.

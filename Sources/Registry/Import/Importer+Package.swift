@@ -44,7 +44,8 @@ extension Importer {
         let placed = zip(files, manifest.files).compactMap { arriving, listed in
             facts[listed.sha256].map { (arriving.content.identity, $0) }
         }
-        return report(try await catalogue.keep(arrival, placed: placed), "verified from the package")
+        try await catalogue.keep([CompleteArrival(arrival: arrival, placed: placed)])
+        return report(arrival.commit, "verified from the package")
     }
 
     /// What is known of the blobs of the package that are in the store: recorded before, or read now.
@@ -63,24 +64,5 @@ extension Importer {
             }
         }
         return facts
-    }
-}
-
-extension Catalogue {
-    /// Records and shows a version whose bytes are all in the store; returns its commit.
-    func keep(
-        _ arrival: Arrival, placed: [(content: ContentIdentity, facts: BlobFacts)]
-    ) async throws -> GitObjectID {
-        let version = try await begin(arrival)
-        try await record(placed, in: version)
-        let facets = await FacetReading(
-            repository: arrival.repository, files: arrival.files.filter(\.isChosen),
-            info: StoredInfo(stored: arrival.info),
-            catalogue: self
-        ).facets()
-        var described = arrival
-        described.info = try StoredInfo(facets).text
-        try await finish(version, described, facets: facets)
-        return arrival.commit
     }
 }

@@ -10,6 +10,8 @@ struct FacetReading: Sendable {
     let files: [ArrivingFile]
     let info: StoredInfo
     let catalogue: Catalogue
+    /// What the caller knows of the blobs already; others are looked up.
+    var known: [ContentIdentity: BlobFacts] = [:]
 
     func facets() async -> ModelFacets {
         var facets = ModelFacets()
@@ -59,10 +61,10 @@ struct FacetReading: Sendable {
     }
 
     private func reader(of file: ArrivingFile) async throws -> BlobRanges {
-        let known = try await catalogue.facts(of: [file.content.identity])
-        guard let facts = known[file.content.identity] else {
-            throw RegistryError.fileNotKept(model: repository.path, path: file.path.text)
-        }
+        let identity = file.content.identity
+        var facts = known[identity]
+        if facts == nil { facts = try await catalogue.facts(of: [identity])[identity] }
+        guard let facts else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
         return BlobRanges(reader: try catalogue.blobs.open(facts.digest))
     }
 }

@@ -32,15 +32,17 @@ struct SQLiteFile {
         settings.busyMode = .timeout(10)
         settings.maximumReaderCount = readers
         settings.journalMode = .wal
+        let writeback = WALWriteback(database: path)
         settings.prepareDatabase { connection in
             try connection.execute(
                 sql: """
                     PRAGMA cache_size = -2000;
                     PRAGMA mmap_size = 0;
                     PRAGMA journal_size_limit = 67108864;
-                    PRAGMA wal_autocheckpoint = 4000;
                     """)
+            writeback.install(in: connection)
             SQLitePatternFunction.install(in: connection)
+            try SQLiteRankFunction.install(in: connection)
         }
         return settings
     }

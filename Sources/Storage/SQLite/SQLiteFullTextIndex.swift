@@ -32,8 +32,13 @@ struct SQLiteFullTextIndex: FullTextIndex {
         return "\(raw: name) MATCH \(query.endsOpen ? quoted + " *" : quoted)"
     }
 
-    /// The hidden column lets FTS5 sort while it searches, which `bm25(…)` in the statement does not.
-    func relevance(_ query: FullTextQuery) -> SQL { SQL(raw: "\(name).rank") }
+    func scored(_ query: FullTextQuery, atMost most: Int64) -> SQL {
+        let weights = fields.map { "\($0.weight)" }.joined(separator: ", ")
+        return """
+            SELECT rowid AS id, \(raw: SQLiteRankFunction.name)(\(raw: name), \(raw: weights)) AS score
+            FROM \(raw: name) WHERE \(matches(query)) LIMIT \(most)
+            """
+    }
 
     /// NUL separates words as any control character does, and could not be bound.
     static func indexable(_ text: String) -> String {

@@ -10,18 +10,11 @@ package struct FullTextField: Sendable, Hashable {
     }
 }
 
-/// How a search is best put to an index that holds what it holds now.
-package struct FullTextPlan: Sendable {
-    /// True for the rows that are found.
-    package let matches: SQL
-    /// What follows `ORDER BY`.
-    package let order: SQL
-}
-
 /// Words in the texts of rows that have an `Int64` id, in each engine's own way.
 ///
-/// Search by joining: `SELECT m.* FROM \(index.table) JOIN models m ON m.id = \(index.id) WHERE \(plan.matches)
-/// ORDER BY \(plan.order) LIMIT 20`, where `plan` comes from `plan(for:in:)` in the same session.
+/// Search by joining, the newest first: `SELECT m.* FROM \(index.table) JOIN models m ON m.id = \(index.id)
+/// WHERE \(index.matches(query)) ORDER BY \(index.recency) LIMIT 20`; the best first with `scored`, where not too much is
+/// found (`isPlentiful`).
 package protocol FullTextIndex: Sendable {
     var table: SQL { get }
     /// The column that holds the id of the row.
@@ -38,28 +31,20 @@ package protocol FullTextIndex: Sendable {
     /// True for rows that contain every word of the query.
     func matches(_ query: FullTextQuery) -> SQL
 
-    /// Sorts the best match first. It costs time for each match, not for each row shown.
-    func relevance(_ query: FullTextQuery) -> SQL
+    /// A query for matching rows, up to so many: their `id`, and their `score`, the lowest being the best match.
+    ///
+    /// It costs time for each match, not for each row shown.
+    func scored(_ query: FullTextQuery, atMost most: Int64) -> SQL
 }
 
 extension FullTextIndex {
     /// Newest first: free, because the index is kept in that order.
     package var recency: SQL { "\(id) DESC" }
 
-    /// Ranks what can be ranked in a few milliseconds, and shows the newest first where more is found.
-    ///
-    /// Ranking costs a microsecond for each match, and so does looking for the beginnings of words. Where the words as
-    /// they stand are found in plenty, longer ones that begin like the last are left out.
-    package func plan(for query: FullTextQuery, in session: any DatabaseSession) throws -> FullTextPlan {
-        if try isPlentiful(query.asWholeWords, in: session) {
-            return FullTextPlan(matches: matches(query.asWholeWords), order: recency)
-        }
-        let order = try isPlentiful(query, in: session) ? recency : relevance(query)
-        return FullTextPlan(matches: matches(query), order: order)
-    }
-
-    private func isPlentiful(_ query: FullTextQuery, in session: any DatabaseSession) throws -> Bool {
-        let most = FullTextQuery.rankedMatches
+    /// Whether more rows match than this; counts no further, and looks at no row.
+    package func isPlentiful(
+        _ query: FullTextQuery, above most: Int64 = FullTextQuery.rankedMatches, in session: any DatabaseSession
+    ) throws -> Bool {
         let counted = try session.first(
             """
             SELECT COUNT(*) AS matches

@@ -1,7 +1,7 @@
 /// The words a person searches for. Whatever they type, no engine reads it as syntax.
 package struct FullTextQuery: Sendable, Hashable {
-    /// Rows with more matches than this are not ranked by relevance.
-    static let rankedMatches: Int64 = 5_000
+    /// What has more matches than this is not worth ranking by relevance: it takes a millisecond and more.
+    package static let rankedMatches: Int64 = 1_500
     private static let mostWords = 16
     private static let mostCharacters = 64
 
@@ -23,8 +23,8 @@ package struct FullTextQuery: Sendable, Hashable {
         if words.isEmpty { return nil }
     }
 
-    /// The same words, all of them complete.
-    var asWholeWords: FullTextQuery {
+    /// The same words, all of them complete: looking for the beginnings of words costs time for every word there is.
+    package var asWholeWords: FullTextQuery {
         var query = self
         query.endsOpen = false
         return query

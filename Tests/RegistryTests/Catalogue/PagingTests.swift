@@ -49,6 +49,12 @@ import Wire
             query.text = "owl"
             query.limit = 45
             #expect(Set(try await all(query, in: home.catalogue).map(\.name)).count == Self.count)
+            for order in [ModelQuery.Order.name, .size, .downloads] {
+                query.order = order
+                let sorted = try await all(query, in: home.catalogue)
+                #expect(sorted.count == Self.count && Set(sorted.map(\.name)).count == Self.count)
+                #expect(isSorted(sorted, by: order))
+            }
             query.tags = ["third"]
             query.order = .name
             #expect(Set(try await all(query, in: home.catalogue).map(\.name)).count == Self.count / 3)
