@@ -32,7 +32,8 @@ struct HubModels: Sendable {
             details.compatibility = try SizeMetric().evaluate(facts, MetricContext()).values
         }
         if let path = RepositoryPath("README.md") {
-            let card = try? await hub.smallFile(info.id, commit: commit, path: path, limit: Self.cardAtMost)  // none: absent
+            // none: the field is absent
+            let card = try? await hub.smallFile(info.id, commit: commit, path: path, limit: Self.cardAtMost)  // as said
             details.modelInfo.modelCard = card.map { String(decoding: $0, as: UTF8.self) }
         }
         if let subject = try await house.gate.ledger.subject(of: info.id, at: commit) {

@@ -4,7 +4,10 @@
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzScan(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let first = UnsafeBufferPointer(start: start, count: count).first else { return 0 }
-    let names = ["a.pkl", "a.pt", "a.joblib", "a.npy", "a.pb", "a.onnx", "a.h5", "a.keras", "config.json", "a.jinja", "a.bin", "a.txt"]
+    let names = [
+        "a.pkl", "a.pt", "a.joblib", "a.npy", "a.pb", "a.onnx", "a.h5", "a.keras", "config.json", "a.jinja", "a.bin",
+        "a.txt",
+    ]
     var limits = ScanLimits()
     limits.expandedBytes = 4 << 20
     let bytes = MemorySource(bytes: Array(UnsafeBufferPointer(start: start, count: count).dropFirst()))

@@ -21,6 +21,10 @@ from hub_faults import Faults
 from hub_repository import Repository
 
 
+#: The most the gate reads of one file before a pull: the beginning of a header, or a small text.
+GATE_LOOK = 101_000
+
+
 class Hub:
     """The Hub and its CDN, serving from the moment it is made until `stop`."""
 
@@ -67,6 +71,12 @@ class Hub:
     def sent(self, what: str = "*") -> int:
         """Bytes of files that went out."""
         return sum(each.sent for each in self.asked(what) if each.status in (200, 206) and not each.what.startswith("api:"))
+
+    def fetched(self, what: str = "*") -> range:
+        """What a pull can have fetched: of what went out, the gate's look at small texts and headers may be a part."""
+        looks = {each.what for each in self.asked(what) if not each.what.startswith("api:")}
+        sent = self.sent(what)
+        return range(max(0, sent - GATE_LOOK * len(looks)), sent + 1)
 
     def forget(self):
         """Begins the log anew."""

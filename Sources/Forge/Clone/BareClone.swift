@@ -51,7 +51,7 @@ struct BareClone: Sendable {
         do {
             _ = try await git.run(
                 ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], in: repository,
-                limits: ToolLimits(wall: .seconds(10), output: 4096))
+                limits: ToolLimits(wall: .seconds(60), output: 4096))
             return true
         } catch ForgeError.git {
             return false

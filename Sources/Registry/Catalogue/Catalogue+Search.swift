@@ -128,7 +128,10 @@ extension Catalogue {
         if let task = query.task { all.append("m.task = \(task)") }
         if let library = query.library { all.append("m.library = \(library)") }
         if let license = query.license { all.append("m.license = \(license)") }
-        if let quarantined = query.quarantined { all.append("v.quarantined = \(quarantined)") }
+        if let quarantined = query.quarantined {
+            all.append(
+                "EXISTS (SELECT 1 FROM versions q WHERE q.id = m.current_version AND q.quarantined = \(quarantined))")
+        }
         for tag in query.tags {
             all.append("EXISTS (SELECT 1 FROM model_tags t WHERE t.tag = \(tag) AND t.model_id = m.id)")
         }

@@ -31,9 +31,9 @@ package struct Puller: Sendable {
             "\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
         let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
         if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
-        let asked = try await ask(plan, request.gate, report: report)
         let missing = plan.missing(known)
         try requireSpace(for: missing)
+        let asked = try await ask(plan, request.gate, report: report)
         let arrival = try plan.arrival
         let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)

@@ -46,8 +46,8 @@ struct TextSelection: Sendable {
         if name.hasPrefix("requirements"), path.fileExtension == "txt" { return 2 }
         if vocabularies.contains(name) { return nil }
         switch path.fileExtension {
-        case "json": return isTop ? 2 : 4
-        case "yaml", "yml", "toml": return isTop ? 2 : 4
+        case "json": return isTop ? 2 : nil
+        case "yaml", "yml", "toml": return isTop ? 2 : nil
         case "py": return isTop ? 3 : 4
         case "jinja", "cff", "modelfile": return 3
         case "md": return isTop ? 3 : nil

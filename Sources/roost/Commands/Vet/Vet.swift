@@ -49,7 +49,8 @@ struct Vet: AsyncParsableCommand {
             let wish = try GateWish(presetNamed: policy)
             if let replay {
                 let facts = try FactsFile.load(from: FilePath(replay))
-                return try await house.vetter.report(on: facts, scan: nil, size: facts.totalBytes.map { ByteCount($0) }, wish: wish)
+                let size = facts.totalBytes.map { ByteCount($0) }
+                return try await house.vetter.report(on: facts, scan: nil, size: size, wish: wish)
             }
             let request = VetRequest(
                 reference: Pull.absolute(model ?? ""), hub: hub, kind: repoType, policy: policy, thresholds: nil)
