@@ -12,7 +12,8 @@ from pathlib import Path
 from harness import machine, report
 from harness.workshop import HERE, Workshop
 
-NAMES = ["download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences"]
+NAMES = [
+    "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning"]
 
 
 def main() -> int:

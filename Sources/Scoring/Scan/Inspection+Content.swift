@@ -117,9 +117,22 @@ extension Inspection {
             report(
                 "serialized", .suspicious, at: place, offset: 0,
                 "objects of \(format == .rdata ? "R" : "Java"), which can run code when loaded")
+        case .tflite: try inspectLite(source, at: place)
         case .lfsPointer:
             report("lfs-pointer", .unscanned, at: place, "it only points to the file, which is not here")
         default: break
+        }
+    }
+
+    /// TensorFlow's own operations stand in a lite model by name, with `Flex` before it.
+    private func inspectLite(_ source: any ByteSource, at place: Place) throws {
+        let names = TensorOperations.unsafe.map { "Flex\($0)" }
+        let seen = try EmbeddedJSON(limits: limits).search(source, upTo: limits.carvedBytes, wanted: names) { _, _ in }
+        for name in seen.sorted() {
+            let operation = String(name.dropFirst(4))
+            report(
+                "graph-operation", .unsafe, at: place, name: operation,
+                "the operation `\(operation)` \(TensorOperations.reason(operation))")
         }
     }
 

@@ -43,9 +43,8 @@ final class Inspection {
     var format: String?
     /// Headers to be read by somebody else.
     var deferred: [DeferredHeader] = []
-    /// Imports seen in all pickles of the file that were harmless.
-    private(set) var importCount = 0
     var carveAttempts = 0
+    var copiedEntries = 0
     private var expanded: Int64 = 0
 
     init(fileSize: Int64, limits: ScanLimits) {

@@ -38,7 +38,9 @@ struct NameClaim {
             ].contains(ending)
     }
 
-    var isProtobuf: Bool { ending == "pb" || ending == "pbtxt" || ending == "onnx" || ending == "meta" }
+    var isProtobuf: Bool { ["pb", "onnx", "meta"].contains(ending) }
+    var isMetaGraph: Bool { ending == "meta" }
+    var isGraphText: Bool { ending == "pbtxt" }
     var isOnnx: Bool { ending == "onnx" || ending == "ort" }
     var isJSON: Bool { ending == "json" }
     var isTemplate: Bool { ending == "jinja" || ending == "jinja2" }

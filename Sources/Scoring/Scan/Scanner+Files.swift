@@ -33,7 +33,7 @@ extension Scanner {
     /// Links to files are followed, links to folders are not. Throws `ScanError` when there is nothing at the path.
     package func scan(path: FilePath) async throws -> [FileScan] {
         let names = try FolderListing(path, limit: limits.files).names
-        guard let names else { return [try await scan(file: path, name: path.lastComponent?.string ?? path.string)] }
+        guard let names else { return [try await scan(file: path, name: path.string)] }
         var scans: [FileScan] = []
         try await withThrowingTaskGroup(of: FileScan.self) { group in
             var rest = names[...]

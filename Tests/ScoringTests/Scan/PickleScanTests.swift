@@ -91,6 +91,20 @@ import Wire
         #expect(try await FileScan.of(PickleBytes.call(module, name)).verdict == .suspicious)
     }
 
+    /// A module's attributes include what it imported for itself.
+    @Test(arguments: [
+        ("sklearn.callback._transport", "Client"), ("sklearn.feature_selection._base", "attrgetter"),
+        ("sklearn.metrics._scorer", "partial"),
+        ("lightgbm.basic", "NamedTemporaryFile"), ("xgboost._data_utils", "PyCapsule_GetPointer"),
+        ("sklearn.gaussian_process.kernels", "namedtuple"),
+        ("keras.src.saving.saving_lib", "DiskIOStore"), ("scipy.special._precompute.hyp2f1_data", "Pool"),
+        ("pandas.core.common", "partial"),
+        ("sklearn.tree", "export_graphviz"), ("xgboost.sklearn", "ThreadPoolExecutor"),
+    ])
+    func `of what a library only borrowed are suspicious`(_ module: String, _ name: String) async throws {
+        #expect(try await FileScan.of(PickleBytes.call(module, name)).verdict == .suspicious)
+    }
+
     @Test func `that break after they ran something are unsafe, and say where they break`() async throws {
         let scan = try await FileScan.of(PickleBytes.call("os", "system").dropLast() + [0xFF, 0xFF])
         #expect(scan.verdict == .unsafe)

@@ -25,6 +25,7 @@ struct ConfigInspection {
             }
             return ChatTemplate(inspection, place).check(text)
         }
+        if claim.isGraphText { return try checkGraphText() }
         if claim.isPython, place.member?.contains("/code/") == true { return try checkTorchScript() }
         guard isJSON, let text = try text() else { return try checkUnread(isJSON: isJSON) }
         let file = place.name.split(separator: "/").last.map(String.init) ?? ""
@@ -59,6 +60,20 @@ struct ConfigInspection {
         for name in TorchScriptCheck.operators where text.contains(name) {
             inspection.report(
                 "torchscript", .suspicious, at: place, name: name, "its TorchScript reaches files through `\(name)`")
+        }
+    }
+
+    /// A graph as text names its operations as `op: "ReadFile"`.
+    private func checkGraphText() throws {
+        guard let text = try text() else {
+            throw ScanFault.tooMuch("the graph is longer than \(inspection.limits.textBytes) bytes")
+        }
+        for match in text.matches(of: /\bop\s*:\s*["'](\w+)["']/) {
+            let name = String(match.output.1)
+            guard let verdict = TensorOperations.verdict(name) else { continue }
+            inspection.report(
+                "graph-operation", verdict, at: place, name: name,
+                "the operation `\(name)` \(TensorOperations.reason(name))")
         }
     }
 

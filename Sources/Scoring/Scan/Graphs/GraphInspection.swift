@@ -33,7 +33,9 @@ struct GraphInspection {
             inspection.note(.onnx, at: place)
             try inspection.attempt(place, "onnx") { try OnnxInspection(self).run() }
         } else if claim.isProtobuf {
-            try inspection.attempt(place, "saved-model") { try graph(0..<source.size, depth: 0) }
+            try inspection.attempt(place, "saved-model") {
+                try claim.isMetaGraph ? metaGraph(0..<source.size) : graph(0..<source.size)
+            }
             try findKeras()
         } else {
             return false
@@ -56,16 +58,20 @@ struct GraphInspection {
     private func savedModel() throws {
         try fields(0..<source.size) { model in
             guard model.number == 2, model.kind == 2 else { return }
-            try fields(model.range) { meta in
-                if meta.number == 2, meta.kind == 2 { try graph(meta.range, depth: 0) }
-                if meta.number == 6, meta.kind == 2 { try asset(meta.range) }
-            }
+            try metaGraph(model.range)
         }
         try findKeras()
     }
 
+    private func metaGraph(_ range: Range<Int64>) throws {
+        try fields(range) { meta in
+            if meta.number == 2, meta.kind == 2 { try graph(meta.range) }
+            if meta.number == 6, meta.kind == 2 { try asset(meta.range) }
+        }
+    }
+
     /// `GraphDef.node`, and those of the functions in its library.
-    private func graph(_ range: Range<Int64>, depth: Int) throws {
+    private func graph(_ range: Range<Int64>) throws {
         try fields(range) { field in
             guard field.kind == 2 else { return }
             if field.number == 1 { try node(field.range) }

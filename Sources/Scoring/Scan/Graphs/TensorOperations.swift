@@ -2,7 +2,7 @@ import Wire
 
 /// TensorFlow's operations that reach files, programs or the network.
 enum TensorOperations {
-    private static let unsafe: Set<String> = [
+    static let unsafe: Set<String> = [
         "ReadFile", "WriteFile", "PyFunc", "PyFuncStateless", "EagerPyFunc", "ImmutableConst", "RpcCall", "TryRpc",
         "Rpc",
         "RpcServer", "RpcClient", "RpcServerStart", "RpcServerRegister",

@@ -24,6 +24,9 @@ extension ImportRules {
         // TorchScript's own classes: no Python module has this name.
         if module == "__torch__" || module.hasPrefix("__torch__.") { return true }
         let parts = module.split(separator: ".").map(String.init)
+        guard !isBorrowed(name), !parts.contains(where: { $0.hasSuffix("_test") || $0 == "_precompute" }) else {
+            return false
+        }
         switch parts[0] {
         case "numpy": return isSafeNumpy(module, name)
         case "torch": return isSafeTorch(module, name)

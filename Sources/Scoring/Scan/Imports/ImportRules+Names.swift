@@ -42,7 +42,7 @@ extension ImportRules {
         "sklearn": Library(
             except: [
                 "sklearn.datasets", "sklearn.utils.parallel", "sklearn.utils.discovery",
-                "sklearn.utils.estimator_checks",
+                "sklearn.utils.estimator_checks", "sklearn.callback",
             ],
             functions: [
                 "sklearn.metrics", "sklearn.feature_selection", "sklearn.preprocessing", "sklearn.decomposition",
@@ -87,7 +87,8 @@ extension ImportRules {
         "monty": Library(), "ase": Library(except: ["ase.calculators"]), "sentencepiece": Library(), "flax": Library(),
         "jax": Library(),
         "jaxlib": Library(), "optax": Library(), "chex": Library(),
-        "keras": Library(exceptClasses: ["Lambda", "TorchModuleWrapper"]),
+        "keras": Library(
+            except: ["keras.src.saving", "keras.src.utils"], exceptClasses: ["Lambda", "TorchModuleWrapper"]),
         "tensorflow_probability": Library(), "surprise": Library(), "implicit": Library(), "lightfm": Library(),
         "econml": Library(), "causalml": Library(), "tpot": Library(), "feature_engine": Library(), "pyod": Library(),
         "sklearn_pandas": Library(), "sklearn_crfsuite": Library(), "torch_geometric": Library(), "dgl": Library(),

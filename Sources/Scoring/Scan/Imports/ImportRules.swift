@@ -30,11 +30,28 @@ enum ImportRules {
     /// Whether a text can be the name of a module or of something in it: dotted identifiers.
     static func isName(_ text: String) -> Bool {
         guard !text.isEmpty, text.utf8.count <= 512 else { return false }
+        if let isPlain = isPlainName(text) { return isPlain }
         return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             guard let first = part.unicodeScalars.first else { return false }
             let isStart = first.properties.isXIDStart || first == "_" || first == "<"
             return isStart && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || $0 == "<" || $0 == ">" }
         }
+    }
+
+    /// The same for names of ASCII letters, digits, underscores and dots; nil when there is anything else in it.
+    private static func isPlainName(_ text: String) -> Bool? {
+        var isStart = true
+        for byte in text.utf8 {
+            switch byte {
+            case 0x41...0x5A, 0x61...0x7A, 0x5F: isStart = false
+            case 0x30...0x39: if isStart { return false }
+            case 0x2E:
+                if isStart { return false }
+                isStart = true
+            default: return nil
+            }
+        }
+        return !isStart
     }
 
     /// A name out of a file, fit for a message.

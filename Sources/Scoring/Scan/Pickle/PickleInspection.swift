@@ -2,6 +2,9 @@ import Wire
 
 /// Walks through a file of pickles, one after the other, and reports what they import.
 struct PickleInspection {
+    /// Entries of stacks that may be copied in all, to try what another loader would do.
+    private static let copiedEntries = 50_000_000
+
     let inspection: Inspection
     let place: Place
     /// Bytes in a pickle that only look like one: then only what is dangerous counts.
@@ -121,6 +124,8 @@ struct PickleInspection {
 
     /// Who loads the file without joblib goes on reading where the array begins: there must be no instructions.
     private func checkDisguise(_ walker: PickleWalker, _ reader: ForwardReader) throws {
+        inspection.copiedEntries += walker.stack.count + 1
+        guard inspection.copiedEntries <= Self.copiedEntries else { throw ScanFault.tooMuch("it has too many arrays") }
         var other = walker
         let known = walker.report.imports.count
         _ = try reader.fill(64 << 10)

@@ -124,7 +124,8 @@ extension PickleWalker {
                 continue
             default: return nil
             }
-            guard rest.count >= digits, let scalar = UInt32(rest.prefix(digits), radix: 16).flatMap(Unicode.Scalar.init)
+            guard rest.prefix(digits).count == digits,
+                let scalar = UInt32(rest.prefix(digits), radix: 16).flatMap(Unicode.Scalar.init)
             else { return nil }
             out.unicodeScalars.append(scalar)
             rest = rest.dropFirst(digits)

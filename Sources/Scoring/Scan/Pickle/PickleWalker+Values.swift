@@ -73,18 +73,24 @@ extension PickleWalker {
 
     mutating func decimal(_ text: String?) -> Step? {
         guard let text else { return pushOpaque() }
-        let digits = text.filter { !$0.isWhitespace && $0 != "_" }
-        let bare = digits.last == "L" ? digits.dropLast() : digits[...]
-        guard !bare.isEmpty, bare.allSatisfy({ $0.isASCII && ($0.isHexDigit || "+-xXoO".contains($0)) }) else {
+        var digits = text.utf8.filter { $0 > 32 && $0 != UInt8(ascii: "_") }
+        if digits.last == UInt8(ascii: "L") { digits.removeLast() }
+        guard !digits.isEmpty, digits.allSatisfy({ Self.isDigit($0) || "+-xXoO".utf8.contains($0) }) else {
             return .failed("a number is none")
         }
+        let bare = String(decoding: digits, as: UTF8.self)
         push(bare == "119547037146038801333356" ? .torchMagic : Int64(bare).map { .integer($0) } ?? .opaque)
         return nil
     }
 
+    /// Hexadecimal ones too.
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
+    }
+
     mutating func floating(_ text: String?) -> Step? {
-        guard let text, text.count < 400,
-            text.allSatisfy({ $0.isASCII && ($0.isHexDigit || "+-.infatyINFATY_ \r".contains($0)) })
+        guard let text, text.utf8.count < 400,
+            text.utf8.allSatisfy({ Self.isDigit($0) || "+-.infatyINFATY_ \r".utf8.contains($0) })
         else { return .failed("a number is none") }
         return pushOpaque()
     }
@@ -97,7 +103,7 @@ extension PickleWalker {
         guard let last = text.last(where: { $0 != " " && $0 != "\r" }), let first = text.first, text.count >= 2,
             first == last, first == "'" || first == "\""
         else { return .failed("a string is not quoted") }
-        push(Self.unquoted(text).map { .text($0) } ?? .otherText)
+        push((text.utf8.count <= 1024 ? Self.unquoted(text) : nil).map { .text($0) } ?? .otherText)
         return nil
     }
 
@@ -108,14 +114,16 @@ extension PickleWalker {
 
     /// Of Python's raw unicode escapes there are only two.
     private static func rawText(_ text: String) -> String? {
-        guard text.contains("\\") else { return text }
+        guard text.utf8.count <= 1024 else { return nil }
+        guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         guard text.contains("\\u") || text.contains("\\U") else { return nil }
         return unescaped(text[...])
     }
 
     mutating func shortTuple(_ count: Int) -> Step {
         guard stack.count - fence >= count else { return .failed("the stack is empty") }
-        let items = stack.suffix(count)
+        // A slice would share the stack, and removing from it would copy all of it.
+        let items = Array(stack.suffix(count))[...]
         stack.removeLast(count)
         makeTuple(items)
         return .done(0)
@@ -130,7 +138,8 @@ extension PickleWalker {
     /// For what adds to the value below its arguments.
     mutating func onto(_ count: Int, _ body: (inout Self, PickleValue, ArraySlice<PickleValue>) -> Void) -> Step {
         guard stack.count - fence > count else { return .failed("the stack is empty") }
-        let items = stack.suffix(count)
+        // A slice would share the stack, and removing from it would copy all of it.
+        let items = Array(stack.suffix(count))[...]
         stack.removeLast(count)
         guard let target = top else { return .failed("the stack is empty") }
         body(&self, target, items)
