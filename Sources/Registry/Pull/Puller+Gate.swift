@@ -28,7 +28,8 @@ extension Puller {
         var course = try await pass.decide(subject, .beforeWeights)
         if case .refused = course {
             // Whoever is refused wants to know everything that stands in the way, also what the files hold.
-            subject.scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
+            let scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
+            subject.add(scan, under: pass)
             course = try await pass.decide(subject, .afterScan)
         }
         let verdict = try course.orRefuse()
@@ -43,7 +44,7 @@ extension Puller {
         guard let vetter, let asked else { return nil }
         try await report.phase("looking into \(files.count) files")
         var subject = asked.subject
-        subject.scan = try await vetter.scan(files, in: catalogue)
+        subject.add(try await vetter.scan(files, in: catalogue), under: asked.pass)
         let course = try await asked.pass.decide(subject, .afterScan)
         if case .refused(let verdict) = course {
             try await catalogue.discard(version)

@@ -15,7 +15,7 @@ extension Vetter {
         }
         let pass = try await keeper.open(wish, for: repository)
         var subject = await subject(of: facts, under: pass, size: size)
-        subject.scan = scan
+        if let scan { subject.add(scan, under: pass) }
         let stage: GateStage = scan == nil ? .beforeWeights : .afterScan
         let verdict = try await pass.preview(subject, stage).verdict
         return VetReport(subject, verdict)
@@ -60,6 +60,14 @@ extension Vetter {
 
     /// Bytes of one file that a look from afar may cost.
     private static let remoteBudget: Int64 = 32 << 20
+}
+
+extension GateSubject {
+    /// What the files hold, and what that comes to as a metric.
+    mutating func add(_ found: [FileScan], under pass: GatePass) {
+        scan = found
+        assessment = assessment.with(found, weights: pass.weights)
+    }
 }
 
 extension VetReport {

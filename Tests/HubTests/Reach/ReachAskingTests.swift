@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Asking where a link leads` {
     /// A server of the test under the name `git.example`, reached as the rules say.
     private func with(
-        names: FixedNames? = nil, limits: ReachLimits = ReachLimits(), allow: [String] = ["git.example"],
+        names: FixedNames? = nil, limits: ReachLimits = ReachLimits(time: .seconds(120)), allow: [String] = ["git.example"],
         path: String = "/start", _ respond: @escaping @Sendable (StubRequest, Int) -> StubResponse,
         _ body: (Result<ReachAnswer, any Error>, StubHub) throws -> Void
     ) async throws {
@@ -85,7 +85,7 @@ import Testing
         try await with({ _, _ in .redirect("/start") }) { result, _ in
             #expect(throws: ReachError.tooManyRedirects(host: "git.example")) { try result.get() }
         }
-        let limits = ReachLimits(hops: 3)
+        let limits = ReachLimits(time: .seconds(120), hops: 3)
         try await with(limits: limits, { request, _ in .redirect(request.path + "x") }) { result, stub in
             #expect(throws: ReachError.tooManyRedirects(host: "git.example")) { try result.get() }
             #expect(stub.paths.count == 4)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func `reads no more than the limit`() async throws {
-        let limits = ReachLimits(bytes: ByteCount(10))
+        let limits = ReachLimits(bytes: ByteCount(10), time: .seconds(120))
         try await with(limits: limits, { _, _ in .text("more than ten bytes") }) { result, _ in
             #expect(throws: ReachError.tooLarge(host: "git.example", limit: ByteCount(10))) { try result.get() }
         }

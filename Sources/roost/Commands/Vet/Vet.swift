@@ -11,7 +11,7 @@ struct Vet: AsyncParsableCommand {
         abstract: "May we use this model, and why? Nothing is downloaded but metadata and small files.",
         discussion: """
             Exit codes: 0 admitted · 1 refused or kept apart · 2 failed.
-            `--save` keeps everything that was looked at; `--replay` scores it again, offline, to the same answer.
+            `--save` keeps everything that was looked at; `--replay` scores it again, offline, to the same scores.
             """)
 
     @Argument(help: "org/name, org/name@revision, a pasted Hub URL, or ./folder.")
