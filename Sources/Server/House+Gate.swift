@@ -10,6 +10,9 @@ import Wire
 extension House {
     /// Vets for somebody who asks over HTTP: only a Hub of the house's own list, unless they may do everything.
     func vet(_ request: VetRequest, for identity: Identity) async throws -> VetReport {
+        if let kind = request.kind, RepositoryKind(rawValue: kind) == nil {
+            throw Problem(.badRequest, "kind is model or dataset")
+        }
         try requireFamiliar(try ModelReference(parsing: request.reference), hub: request.hub, for: identity)
         return try await puller.vet(request).report
     }

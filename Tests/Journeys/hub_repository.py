@@ -23,6 +23,8 @@ class Repository:
     disabled: bool = False
     downloads: int = 100
     likes: int = 10
+    #: Each made a commit, as the Hub tells it.
+    authors: tuple[str, ...] = ()
     commits: dict[str, dict[str, HubFile]] = field(default_factory=dict)
     branches: dict[str, str] = field(default_factory=dict)
 

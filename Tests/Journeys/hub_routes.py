@@ -64,7 +64,9 @@ def _api(hub, asked: Asked, kind: str, rest: list[str]) -> Answer:
             branches = [{"name": name, "ref": f"refs/heads/{name}", "targetCommit": at} for name, at in repository.branches.items()]
             return as_json({"branches": branches, "tags": [], "converts": []})
         case "commits":
-            return as_json([{"id": commit, "title": "Add files", "message": "", "authors": [], "date": "2026-11-01T12:00:00.000Z"}])
+            authors = [[{"user": each}] for each in repository.authors] or [[]]
+            return as_json([
+                {"id": commit, "title": "Add files", "message": "", "authors": each, "date": "2026-11-01T12:00:00.000Z"} for each in authors])
     return error(404, None, "no such page")
 
 

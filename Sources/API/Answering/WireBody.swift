@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 package import Hummingbird
+import NIOCore
 import Wire
 
 extension Response {
@@ -15,21 +16,39 @@ extension Response {
 }
 
 extension Request {
+    /// Most bytes of a body that is a value of ours.
+    private static var bodyAtMost: Int { 1 << 20 }
+    /// How far a body that is too large is read all the same: who writes all of it before reading would wait for ever.
+    private static var readAtMost: Int { 64 << 20 }
+
     /// The body as a value of ours: at most a mebibyte, and declared as JSON, which no form of another site can do.
     package func decodeWire<T: Decodable>(_ type: T.Type) async throws -> T {
         guard headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
             throw Problem(.badRequest, "the body must be JSON", hint: "send `Content-Type: application/json`")
         }
-        let buffer: ByteBuffer
+        let bytes = try await boundedBody()
         do {
-            buffer = try await body.collect(upTo: 1 << 20)
-        } catch {
-            throw Problem(.badRequest, "the body is larger than 1 MiB or broke off")
-        }
-        do {
-            return try WireJSON.decode(type, from: Data(buffer.readableBytesView))
+            return try WireJSON.decode(type, from: Data(bytes.readableBytesView))
         } catch {
             throw Problem(.badRequest, "the body is not what this address takes")
         }
+    }
+
+    private func boundedBody() async throws -> ByteBuffer {
+        var kept = ByteBuffer()
+        var read = 0
+        do {
+            for try await part in body {
+                read += part.readableBytes
+                if read > Self.readAtMost { break }
+                if read <= Self.bodyAtMost { kept.writeImmutableBuffer(part) }
+            }
+        } catch {
+            throw Problem(.badRequest, "the body broke off")
+        }
+        guard read <= Self.bodyAtMost else {
+            throw HTTPError(.contentTooLarge, message: "the body is larger than 1 MiB")
+        }
+        return kept
     }
 }

@@ -19,7 +19,7 @@ package struct SearchRoutes: Sendable {
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.hubSearch, needs: .search) { request, _ in
             let items = FormItems(request.uri.query ?? "")
-            let kind = items.first("kind").flatMap(RepositoryKind.init) ?? .model
+            let kind = try NamedModel.kind(items.first("kind"))
             return try Response(wire: try await searchHubs(HubQuery(QueryString(request.uri.query ?? "")), kind))
         }
         router.get(Paths.disk, needs: .search) { _, _ in try Response(wire: try await catalogue.diskReport()) }

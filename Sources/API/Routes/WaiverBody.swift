@@ -16,7 +16,7 @@ struct WaiverBody: Decodable {
 
     var repository: RepositoryID {
         get throws(Problem) {
-            guard let id = RepositoryID(model, kind: kind.flatMap(RepositoryKind.init) ?? .model) else {
+            guard let id = RepositoryID(model, kind: try NamedModel.kind(kind)) else {
                 throw Problem(.badRequest, "`model` is no model name", hint: "write org/name")
             }
             return id

@@ -40,6 +40,9 @@ package struct Ingester: Sendable {
 
     /// Vets with the policy of the family, pulls, and records; `RegistryError.ingested` for a name and version that exist.
     package func ingest(_ wish: IngestWish) async throws -> Outcome {
+        if let kind = wish.kind, RepositoryKind(rawValue: kind) == nil {
+            throw Problem(.badRequest, "repo_type is model or dataset")
+        }
         let given = try wish.version.map { text in
             guard let version = SemanticVersion(text) else {
                 throw Problem(.badRequest, "version '\(text)' is no semantic version", hint: "write it like 1.0.0")

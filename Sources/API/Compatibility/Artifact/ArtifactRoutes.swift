@@ -27,15 +27,15 @@ package struct ArtifactRoutes: Sendable {
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.artifactIngest, needs: .upload, records: .route("artifact.ingest"), refuses: .detail) {
             request, context in
-            try await answering {
+            try await DetailAnswers.answering(context) {
                 try await ingest(try await request.decodeWire(ArtifactIngestWish.self).url, by: context.identity)
             }
         }
-        router.get(Paths.artifacts, needs: .search, refuses: .detail) { request, _ in
-            try await answering { try await list(request, part: nil) }
+        router.get(Paths.artifacts, needs: .search, refuses: .detail) { request, context in
+            try await DetailAnswers.answering(context) { try await list(request, part: nil) }
         }
-        router.get(Paths.artifactSearch, needs: .search, refuses: .detail) { request, _ in
-            try await answering {
+        router.get(Paths.artifactSearch, needs: .search, refuses: .detail) { request, context in
+            try await DetailAnswers.answering(context) {
                 guard let part = FormItems(request.uri.query ?? "").first("name"), !part.isEmpty else {
                     throw Problem(.badRequest, "name is missing", hint: "ask `?name=` for a part of the name")
                 }
@@ -43,37 +43,29 @@ package struct ArtifactRoutes: Sendable {
             }
         }
         router.get(Paths.artifactEntry, needs: .search, refuses: .detail) { _, context in
-            try await answering { try Response(wire: ArtifactAnswers.entry(try await record(context))) }
+            try await DetailAnswers.answering(context) {
+                try Response(wire: ArtifactAnswers.entry(try await record(context)))
+            }
         }
         router.delete(Paths.artifactEntry, needs: .admin, records: .route("artifact.delete"), refuses: .detail) {
             _, context in
-            try await answering {
+            try await DetailAnswers.answering(context) {
                 let record = try await record(context)
                 _ = try await catalogue.removeIngest(record.id, .artifact)
                 return try Response(wire: DetailBody(detail: "Artifact '\(record.id)' was deleted"))
             }
         }
         router.get(Paths.artifactZip, needs: .download, refuses: .detail) { request, context in
-            try await PackageAnswers.zip(try await record(context), catalogue, request, packages)
+            try await DetailAnswers.answering(context) {
+                try await PackageAnswers.zip(try await record(context), catalogue, request, packages)
+            }
         }
         router.post(Paths.artifactLicenceCheck, needs: .search, records: .nothing, refuses: .detail) {
             request, context in
-            try await answering {
+            try await DetailAnswers.answering(context) {
                 let wish = try await request.decodeWire(LicenceCheckWish.self)
                 return try Response(wire: try await checkLicence(try await record(context), wish.githubUrl))
             }
-        }
-    }
-
-    /// Errors in the body of this family: `{detail}`.
-    private func answering(_ work: () async throws -> Response) async throws -> Response {
-        do {
-            return try await work()
-        } catch let error as any ProblemConvertible {
-            let problem = error.problem
-            guard problem.code != .internal else { throw problem }
-            let text = problem.hint.map { "\(problem.message); \($0)" } ?? problem.message
-            return try Response(wire: DetailBody(detail: text), status: PackageAnswers.status(problem))
         }
     }
 

@@ -1,6 +1,4 @@
 import Domain
-import HTTPTypes
-import Hummingbird
 import Registry
 import Wire
 
@@ -27,21 +25,9 @@ enum PackageAnswers {
         return text.hasSuffix(".0") && text != "0.0" && text != "1.0" ? String(text.dropLast(2)) : text
     }
 
-    /// What went wrong, in the body and with the status people of this contract know.
-    static func status(_ problem: Problem) -> HTTPResponse.Status {
-        switch problem.code {
-        case .conflict: .badRequest
-        case .diskFull: .internalServerError
-        default: problem.code.status
-        }
-    }
-
+    /// Why a model could not be ingested.
     static func detail(_ problem: Problem, model: String) -> String {
-        switch problem.code {
-        case .notFound: "Model '\(model)' not found on HuggingFace Hub"
-        case .internal: "something unexpected happened; the server's log says more"
-        default: problem.hint.map { "\(problem.message); \($0)" } ?? problem.message
-        }
+        problem.code == .notFound ? "Model '\(model)' not found on HuggingFace Hub" : DetailAnswers.words(problem)
     }
 
     static func unknown(_ assessment: Assessment, of names: [String]) -> [String: String] {

@@ -24,59 +24,52 @@ package struct PackageRoutes: Sendable {
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.packageIngest, needs: .upload, records: .route("package.ingest"), refuses: .detail) {
             request, context in
-            try await answering {
-                try await ingest(try await request.decodeWire(PackageIngestWish.self), by: context.identity)
+            try await DetailAnswers.answering(context) {
+                try await ingest(try await request.decodeWire(PackageIngestWish.self), context)
             }
         }
-        router.post(Paths.packages, needs: .search, records: .nothing, refuses: .detail) { request, _ in
-            try await answering { try await list(try await request.decodeWire(PackageQuery.self)) }
+        router.post(Paths.packages, needs: .search, records: .nothing, refuses: .detail) { request, context in
+            try await DetailAnswers.answering(context) {
+                try await list(try await request.decodeWire(PackageQuery.self))
+            }
         }
         router.get(Paths.packageEntry, needs: .download, refuses: .detail) { _, context in
-            try await answering { try Response(wire: PackageAnswers.entry(try await record(context))) }
+            try await DetailAnswers.answering(context) {
+                try Response(wire: PackageAnswers.entry(try await record(context)))
+            }
         }
         router.get(Paths.packageMetadata, needs: .download, refuses: .detail) { _, context in
-            try await answering { try Response(wire: PackageAnswers.entry(try await record(context))) }
+            try await DetailAnswers.answering(context) {
+                try Response(wire: PackageAnswers.entry(try await record(context)))
+            }
         }
         router.get(Paths.packageLineage, needs: .search, refuses: .detail) { _, context in
-            try await answering {
+            try await DetailAnswers.answering(context) {
                 try Response(wire: try await catalogue.lineage(of: try await record(context).repository))
             }
         }
         router.delete(Paths.packageEntry, needs: .admin, records: .route("package.delete"), refuses: .detail) {
             _, context in
-            try await answering {
+            try await DetailAnswers.answering(context) {
                 let record = try await record(context)
                 _ = try await catalogue.removeIngest(record.id, .package)
                 return try Response(wire: DetailBody(detail: "Package '\(record.name)' was deleted"))
             }
         }
         router.get(Paths.packageZip, needs: .download, refuses: .detail) { request, context in
-            try await zip(request, context)
+            try await DetailAnswers.answering(context) { try await zip(request, context) }
         }
         router.head(Paths.packageZip, needs: .download, refuses: .detail) { request, context in
-            try await zip(request, context).createHeadResponse()
+            try await DetailAnswers.answering(context) { try await zip(request, context) }.createHeadResponse()
         }
     }
 
-    /// Errors in the body of this family: `{detail}`.
-    private func answering(_ work: () async throws -> Response) async throws -> Response {
-        do {
-            return try await work()
-        } catch let error as any ProblemConvertible {
-            let problem = error.problem
-            guard problem.code != .internal else { throw problem }
-            let detail = DetailBody(detail: PackageAnswers.detail(problem, model: ""))
-            let missing = problem.code == .notFound ? DetailBody(detail: problem.message) : detail
-            return try Response(wire: missing, status: PackageAnswers.status(problem))
-        }
-    }
-
-    private func ingest(_ wish: PackageIngestWish, by person: Identity) async throws -> Response {
-        if let several = wish.modelIds { return try await ingest(several, wish, by: person) }
+    private func ingest(_ wish: PackageIngestWish, _ context: AccessContext) async throws -> Response {
+        if let several = wish.modelIds { return try await ingest(several, wish, context) }
         guard let model = wish.modelId else {
             throw Problem(.badRequest, "model_id is missing", hint: "name one model, or several as model_ids")
         }
-        let item = await ingest(model, wish, by: person)
+        let item = await ingest(model, wish, context)
         if let package = item.package { return try Response(wire: package) }
         return try Response(
             wire: DetailBody(detail: item.detail ?? ""), status: HTTPResponse.Status(code: item.status))
@@ -85,25 +78,27 @@ package struct PackageRoutes: Sendable {
     /// Most models of one batch.
     private static let batchLimit = 50
 
-    private func ingest(_ models: [String], _ wish: PackageIngestWish, by person: Identity) async throws -> Response {
+    private func ingest(_ models: [String], _ wish: PackageIngestWish, _ context: AccessContext) async throws
+        -> Response
+    {
         guard (1...Self.batchLimit).contains(models.count) else {
             throw Problem(.badRequest, "model_ids holds \(models.count) names", hint: "1 to \(Self.batchLimit) at once")
         }
         var items: [PackageIngestBatch.Item] = []
-        for model in models { items.append(await ingest(model, wish, by: person)) }
+        for model in models { items.append(await ingest(model, wish, context)) }
         let batch = PackageIngestBatch(results: items)
         return try Response(wire: batch, status: batch.failed == 0 ? .ok : HTTPResponse.Status(code: 207))
     }
 
-    private func ingest(_ model: String, _ wish: PackageIngestWish, by person: Identity) async
+    private func ingest(_ model: String, _ wish: PackageIngestWish, _ context: AccessContext) async
         -> PackageIngestBatch.Item
     {
         do {
-            let outcome = try await ingester(person).ingest(
+            let outcome = try await ingester(context.identity).ingest(
                 IngestWish(
                     family: .package, reference: model, kind: wish.repoType, revision: wish.revision,
                     version: wish.version, description: wish.description, thresholds: wish.thresholds ?? [:],
-                    by: person.actor))
+                    by: context.identity.actor))
             switch outcome {
             case .kept(let record, let report, let pull, let previous):
                 let package = PackageAnswers.ingested(record, report, pull, previous: previous)
@@ -114,8 +109,9 @@ package struct PackageRoutes: Sendable {
             }
         } catch {
             let problem = Problem(error)
+            DetailAnswers.note(error, problem, context.logger)
             return .init(
-                modelId: model, status: PackageAnswers.status(problem).code, package: nil,
+                modelId: model, status: DetailAnswers.status(problem).code, package: nil,
                 detail: PackageAnswers.detail(problem, model: model))
         }
     }
