@@ -9,12 +9,13 @@ import Wire
 /// What the gate and the contracts need of the house.
 extension House {
     /// Vets for somebody who asks over HTTP: only a Hub of the house's own list, unless they may do everything.
-    func vet(_ request: VetRequest, for identity: Identity) async throws -> VetReport {
+    /// - Parameter orKept: see `Puller.vet`.
+    func vet(_ request: VetRequest, for identity: Identity, orKept: Bool = false) async throws -> VetReport {
         if let kind = request.kind, RepositoryKind(rawValue: kind) == nil {
             throw Problem(.badRequest, "kind is model or dataset")
         }
         try requireFamiliar(try ModelReference(parsing: request.reference), hub: request.hub, for: identity)
-        return try await puller.vet(request).report
+        return try await puller.vet(request, orKept: orKept).report
     }
 
     /// Queues a pull and waits for its end; who goes away meanwhile leaves it running.

@@ -66,7 +66,8 @@ extension House {
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
-            importer: Importer(catalogue: catalogue), exporter: Exporter(catalogue: catalogue), hubs: hubs,
+            importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),
+            exporter: Exporter(catalogue: catalogue), hubs: hubs,
             access: access, gate: gate, vetter: vetter, forge: forge, logger: logger)
     }
 

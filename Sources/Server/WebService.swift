@@ -63,7 +63,7 @@ struct WebService: Service {
         AuthenticateRoutes(access: house.access).addRoutes(to: router)
         try DocumentationRoutes().addRoutes(to: router)
         GateRoutes(
-            keeper: house.gate, catalogue: house.catalogue, vet: { try await house.vet($0, for: $1) },
+            keeper: house.gate, catalogue: house.catalogue, vet: { try await house.vet($0, for: $1, orKept: true) },
             checkLicence: { try await house.checkLicence(of: $0, with: $1) }
         ).addRoutes(to: router)
         addContracts(to: router)

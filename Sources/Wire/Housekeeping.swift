@@ -131,8 +131,17 @@ package struct ImportReport: Codable, Sendable, Hashable {
     package var sizeBytes: Int64
     /// How the bytes came: `2 reflinked, 1 copied`.
     package var how: String
+    /// What the gate said; nil when it was not asked, because the very same was kept already or nothing was to be kept.
+    package var verdict: VerdictSummary?
+    /// Why nothing of it was kept: every rule that stands in the way, a line each. Nil when it was kept.
+    package var refusal: String?
 
-    package init(name: String, kind: String, commit: String, files: Int, sizeBytes: Int64, how: String) {
+    package init(
+        name: String, kind: String, commit: String, files: Int, sizeBytes: Int64, how: String,
+        verdict: VerdictSummary? = nil, refusal: String? = nil
+    ) {
+        self.verdict = verdict
+        self.refusal = refusal
         self.name = name
         self.kind = kind
         self.commit = commit

@@ -66,7 +66,7 @@ def test_a_refused_model_can_be_kept_apart_and_is_then_of_no_use_to_anybody(hous
     house.roost("pull", "sketchy/no-licence", "--quarantine")
     [model] = house.json("ls")["models"]
     assert model["quarantined"] is True
-    done = house.roost("export", "sketchy/no-licence", house.root / "out.zip", check=False)
+    done = house.roost("export", "sketchy/no-licence", "--output", house.root / "out.zip", check=False)
     assert done.returncode != 0 and "quarantined" in done.stderr and not (house.root / "out.zip").exists()
 
 

@@ -6,6 +6,8 @@ import Storage
 struct CompleteArrival: Sendable {
     let arrival: Arrival
     let placed: [(content: ContentIdentity, facts: BlobFacts)]
+    /// What the gate said; nil leaves as it is what it said before.
+    let settlement: Settlement?
 
     var facts: [ContentIdentity: BlobFacts] {
         Dictionary(placed.map { ($0.content, $0.facts) }) { first, _ in first }
@@ -32,7 +34,7 @@ extension Catalogue {
             for (one, (arrival, facets)) in zip(complete, ready) {
                 let version = try begin(arrival, known: one.facts, at: now, session)
                 try record(one.placed, in: version, at: now, session)
-                try finish(version, arrival, facets: facets, at: now, session)
+                try finish(version, arrival, facets: facets, settlement: one.settlement, at: now, session)
             }
         }
     }

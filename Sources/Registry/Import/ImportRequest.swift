@@ -8,8 +8,12 @@ package struct ImportRequest: Sendable {
     package let name: RepositoryID?
     package let mode: ImportMode
 
-    package init(path: String, name: String?, mode: String) throws {
+    /// Whether what the gate refuses is kept apart instead of not at all.
+    package let quarantine: Bool
+
+    package init(path: String, name: String?, mode: String, quarantine: Bool = false) throws {
         self.path = path
+        self.quarantine = quarantine
         guard let mode = ImportMode(rawValue: mode) else {
             throw Problem(.badRequest, "no import mode `\(mode)`", hint: "auto, reflink, hardlink or copy")
         }

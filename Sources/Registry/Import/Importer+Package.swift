@@ -1,5 +1,7 @@
 import Blobs
 import Domain
+import FoundationEssentials
+import Scoring
 import SystemPackage
 import Wire
 
@@ -12,23 +14,45 @@ extension Importer {
         let manifest = reader.manifest
         let repository = request.name ?? manifest.repository
         let total = manifest.files.map(\.size).total().bytes
-        let report = { (commit: GitObjectID?, how: String) in
-            ImportReport(
-                name: repository.path, kind: repository.kind.rawValue, commit: commit?.hex ?? "",
-                files: manifest.files.count, sizeBytes: total, how: how)
+        if dryRun {
+            return ImportReport(
+                name: repository.path, kind: repository.kind.rawValue, commit: manifest.commit?.hex ?? "",
+                files: manifest.files.count, sizeBytes: total, how: "would be taken in from \(manifest.source)")
         }
-        if dryRun { return report(manifest.commit, "would be taken in from \(manifest.source)") }
-        guard let commit = manifest.commit else {
-            throw Problem(
-                .damaged, "`\(request.path)` names no commit", hint: "export it again with this version of Roost")
-        }
+        let arrival = try arrival(of: manifest, as: repository, from: request.path)
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         var facts = try await factsInStore(of: manifest)
-        for read in try await reader.adoptAll(
-            into: catalogue.blobs, progress: { progress($0.bytes, total, "verifying") })
-        {
-            facts[read.digest] = read
+        let staged = try await reader.stageMissing(from: catalogue.blobs) { progress($0.bytes, total, "verifying") }
+        for blob in staged { facts[blob.facts.digest] = blob.facts }
+        let course: GateCourse?
+        do {
+            course = try await self.gate(for: request)?.judge(
+                arrival, held(arrival.files, of: manifest, staged),
+                from: URL(filePath: request.path).standardizedFileURL.path)
+            try course?.orRefuse()
+            try await catalogue.blobs.commit(staged)
+        } catch {
+            try? catalogue.blobs.discard(staged)  // What stays is removed by `cleanPartial`; the first error says more.
+            throw error
+        }
+        let placed = zip(arrival.files, manifest.files).compactMap { arriving, listed in
+            facts[listed.sha256].map { (arriving.content.identity, $0) }
+        }
+        try await catalogue.keep([
+            CompleteArrival(arrival: arrival, placed: placed, settlement: course?.settlement)
+        ])
+        return ImportReport(
+            name: repository.path, kind: repository.kind.rawValue, commit: arrival.commit.hex,
+            files: manifest.files.count, sizeBytes: total, how: "verified from the package",
+            verdict: course?.verdict.summary)
+    }
+
+    private func arrival(
+        of manifest: PackageManifest, as repository: RepositoryID, from path: String
+    ) throws -> Arrival {
+        guard let commit = manifest.commit else {
+            throw Problem(.damaged, "`\(path)` names no commit", hint: "export it again with this version of Roost")
         }
         var info = StoredInfo()
         if let licence = manifest.licence { info.tags = ["license:\(licence)"] }
@@ -37,15 +61,24 @@ extension Importer {
             return ArrivingFile(
                 path: file.path, content: ExpectedContent(identity: identity, size: file.size), isChosen: true)
         }
-        let arrival = Arrival(
+        return Arrival(
             repository: repository, commit: commit, revision: manifest.revision.name, source: manifest.source,
-            info: try info.text, selection: "everything in \(request.path)", quantisation: nil, files: files,
+            info: try info.text, selection: "everything in \(path)", quantisation: nil, files: files,
             isListing: false)
-        let placed = zip(files, manifest.files).compactMap { arriving, listed in
-            facts[listed.sha256].map { (arriving.content.identity, $0) }
+    }
+
+    /// The files of a package where they lie: staged, or in the store already.
+    private func held(
+        _ files: [ArrivingFile], of manifest: PackageManifest, _ staged: [StagedBlob]
+    ) -> [HeldFile] {
+        let staged = Dictionary(staged.map { ($0.facts.digest, $0) }) { first, _ in first }
+        return zip(files, manifest.files).map { arriving, listed in
+            let digest = listed.sha256
+            return HeldFile(path: arriving.path, content: arriving.content, digest: digest) {
+                [blobs = catalogue.blobs, blob = staged[digest]] in
+                try blob.map { try blobs.open($0) } ?? blobs.open(digest)
+            }
         }
-        try await catalogue.keep([CompleteArrival(arrival: arrival, placed: placed)])
-        return report(arrival.commit, "verified from the package")
     }
 
     /// What is known of the blobs of the package that are in the store: recorded before, or read now.

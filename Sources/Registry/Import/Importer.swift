@@ -1,18 +1,30 @@
 import Blobs
 import Crypto
 import Domain
+package import Hub
+import Scoring
 package import Wire
 
 /// Takes in what is on disk already, without copying where that is possible and safe, and hashes everything it takes.
 package struct Importer: Sendable {
     let catalogue: Catalogue
+    /// The gate everything passes that is taken in; nil in tests of what is around it.
+    let vetter: Vetter?
+    /// Asked about what a model links.
+    let hubs: [any HubReading]
 
     /// Bytes done, bytes in all, and what is being done.
     package typealias Progress = @Sendable (_ done: Int64, _ total: Int64, _ what: String) -> Void
 
-    package init(catalogue: Catalogue) { self.catalogue = catalogue }
+    package init(catalogue: Catalogue, vetter: Vetter?, hubs: [any HubReading]) {
+        self.catalogue = catalogue
+        self.vetter = vetter
+        self.hubs = hubs
+    }
 
     /// Imports a folder, a Hugging Face cache, a weight file or a package; with `dryRun` only says what it found.
+    ///
+    /// Throws `GateRefusal` when the only model there is, is refused; of several, the refused ones stand in the reports.
     package func run(_ request: ImportRequest, dryRun: Bool, progress: @escaping Progress) async throws
         -> [ImportReport]
     {
@@ -22,11 +34,16 @@ package struct Importer: Sendable {
         let sources = try ImportSource.find(at: request.path, name: request.name)
         guard !sources.isEmpty else { throw RegistryError.nothingChosen(repository: request.path) }
         if dryRun { return sources.map(Self.preview) }
+        let gate = gate(for: request)
         var reports: [ImportReport] = []
         for batch in ImportBatch.cut(sources) {
-            let (staged, failure) = await stage(batch, request.mode, progress: progress)
-            reports += try await place(staged)
-            if let failure { throw failure }
+            let (staged, broken) = await stage(batch, request.mode, progress: progress)
+            let (judged, unasked) = await judge(staged, gate)
+            try await place(judged.filter { $0.refusal == nil })
+            reports += judged.map { $0.report(how: Self.how($0.staged.blobs)) }
+            if let failure = unasked ?? broken { throw failure }
+            // One model that is refused is an error; of many, the others are kept and the report names it.
+            if sources.count == 1, let refusal = judged.first?.refusal { throw refusal }
         }
         return reports
     }
@@ -38,33 +55,27 @@ package struct Importer: Sendable {
             how: "would be taken in from \(source.origin)")
     }
 
-    /// Shows what was staged: one sync of the disk, one transaction. Pruning waits only for this, not for the hashing.
-    private func place(_ staged: [StagedSource]) async throws -> [ImportReport] {
-        guard !staged.isEmpty else { return [] }
+    /// Shows what the gate lets in: one sync of the disk, one transaction. Pruning waits only for this, not for the hashing.
+    private func place(_ judged: [JudgedSource]) async throws {
+        guard !judged.isEmpty else { return }
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         // Replacing: a damaged blob of the same length must not outlive good bytes.
-        try await catalogue.blobs.commit(staged.flatMap(\.blobs), replacing: true)
-        let complete = try staged.map { one in
-            let (source, files) = (one.source, one.files.map(\.file))
-            let arrival = Arrival(
-                repository: source.repository, commit: source.commit ?? Self.commit(of: files),
-                revision: source.revision, source: source.origin, info: try StoredInfo().text,
-                selection: "everything in \(source.origin)", quantisation: nil, files: files, isListing: false)
-            return CompleteArrival(
-                arrival: arrival, placed: one.files.map { ($0.file.content.identity, $0.staged.facts) })
-        }
-        try await catalogue.keep(complete)
-        return zip(staged, complete).map { one, kept in
-            ImportReport(
-                name: one.source.repository.path, kind: one.source.repository.kind.rawValue,
-                commit: kept.arrival.commit.hex, files: one.files.count,
-                sizeBytes: one.files.map(\.file.content.size).total().bytes, how: Self.how(one.blobs))
+        try await catalogue.blobs.commit(judged.flatMap(\.staged.blobs), replacing: true)
+        try await catalogue.keep(judged.map(\.complete))
+    }
+
+    /// The gate as this request meets it; nil where there is none.
+    func gate(for request: ImportRequest) -> ImportGate? {
+        vetter.map {
+            ImportGate(
+                vetter: $0, catalogue: catalogue, hubs: hubs.map { OnceTriedHub($0) },
+                wish: GateWish(quarantine: request.quarantine))
         }
     }
 
     /// A commit for files that have none: a name that is the same for the same files.
-    private static func commit(of files: [ArrivingFile]) -> GitObjectID {
+    static func commit(of files: [ArrivingFile]) -> GitObjectID {
         var hash = Insecure.SHA1()
         for file in files { hash.update(data: Array("\(file.path)\0\(file.content.identity)\0".utf8)) }
         guard let id = GitObjectID(bytes: Array(hash.finalize())) else { preconditionFailure("SHA-1 is 20 bytes") }

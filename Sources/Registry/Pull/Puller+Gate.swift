@@ -4,10 +4,20 @@ package import Scoring
 package import Wire
 
 extension Puller {
-    /// What the gate says of a model that is not kept, and what that rests on; nothing is kept or written down.
-    package func vet(_ request: VetRequest) async throws -> (report: VetReport, facts: Facts) {
+    /// What the gate says of a model, and what that rests on; nothing is kept or written down.
+    /// - Parameter orKept: whether a model that no Hub could tell of is judged by what is kept of it; `source` of the report then
+    ///   names the house.
+    package func vet(
+        _ request: VetRequest, orKept: Bool = false
+    ) async throws -> (report: VetReport, facts: Facts) {
         guard let vetter else { throw Problem(.unsupported, "this house has no gate") }
-        let plan = try await plan(PullRequest(reference: request.reference, hub: request.hub, kind: request.kind))
+        let plan: PullPlan
+        do {
+            plan = try await self.plan(PullRequest(reference: request.reference, hub: request.hub, kind: request.kind))
+        } catch {
+            guard orKept, let kept = try await kept(request, after: error) else { throw error }
+            return try await vet(kept, request, with: vetter)
+        }
         let facts = try await vetter.facts(
             of: plan.repository, at: plan.commit, from: plan.hub, others: hubs.standard)
         let scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
@@ -38,13 +48,18 @@ extension Puller {
     }
 
     /// The second half: with the bytes here and looked into. Throws `GateRefusal` when nothing of it may be kept.
+    ///
+    /// What the version shows already is looked into as well: a few harmless files more must not release the others.
     func conclude(
-        _ asked: GateAsked?, _ files: [ArrivingFile], version: Int64, report: some PullReporting
+        _ asked: GateAsked?, _ plan: PullPlan, version: Int64, report: some PullReporting
     ) async throws -> Verdict? {
         guard let vetter, let asked else { return nil }
+        let shown = try await catalogue.version(of: plan.repository, exactly: plan.commit)
+        let arrived = try await catalogue.held(plan.arrivingFiles.filter(\.isChosen), of: plan.repository)
+        let files = catalogue.held(arrived, with: shown)
         try await report.phase("looking into \(files.count) files")
         var subject = asked.subject
-        subject.add(try await vetter.scan(files, in: catalogue), under: asked.pass)
+        subject.add(try await vetter.scan(files), under: asked.pass)
         let course = try await asked.pass.decide(subject, .afterScan)
         if case .refused(let verdict) = course {
             try await catalogue.discard(version)

@@ -38,7 +38,7 @@ package struct Puller: Sendable {
         let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)
         let chosen = arrival.files.filter(\.isChosen)
-        let verdict = try await conclude(asked, chosen, version: version, report: report)
+        let verdict = try await conclude(asked, plan, version: version, report: report)
         try await report.phase("reading headers and card")
         let facets = await FacetReading(
             repository: plan.repository, files: chosen, info: StoredInfo(plan.info),

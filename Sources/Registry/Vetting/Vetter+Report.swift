@@ -1,4 +1,3 @@
-import Blobs
 package import Domain
 package import Hub
 package import Scoring
@@ -41,19 +40,6 @@ extension Vetter {
                             message: "could not be read from the Hub: \(Problem(error).message)")
                     ])
             }
-        }
-        return ScanReport(scans).withRemoteCode.scans
-    }
-
-    /// Looks into files that are in the store, each as deep as it goes.
-    func scan(_ files: [ArrivingFile], in catalogue: Catalogue) async throws -> [FileScan] {
-        let known = try await catalogue.facts(of: files.map(\.content.identity))
-        let scans = try await files.map(atOnce: 2) { file in
-            guard let facts = known[file.content.identity] else {
-                throw RegistryError.fileLost(model: "", path: file.path.text)
-            }
-            return try await scanner.scan(
-                BlobSource(try catalogue.blobs.open(facts.digest)), name: file.path.text)
         }
         return ScanReport(scans).withRemoteCode.scans
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct `Asking where a link leads` {
     /// A server of the test under the name `git.example`, reached as the rules say.
     private func with(
-        names: FixedNames? = nil, limits: ReachLimits = ReachLimits(time: .seconds(120)), allow: [String] = ["git.example"],
+        names: FixedNames? = nil, limits: ReachLimits = ReachLimits(time: .seconds(120)),
+        allow: [String] = ["git.example"],
         path: String = "/start", _ respond: @escaping @Sendable (StubRequest, Int) -> StubResponse,
         _ body: (Result<ReachAnswer, any Error>, StubHub) throws -> Void
     ) async throws {

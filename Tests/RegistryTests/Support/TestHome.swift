@@ -50,7 +50,7 @@ struct TestHome: Sendable {
     }
 
     var blobs: BlobStore { catalogue.blobs }
-    var importer: Importer { Importer(catalogue: catalogue) }
+    var importer: Importer { Importer(catalogue: catalogue, vetter: nil, hubs: []) }
     var exporter: Exporter { Exporter(catalogue: catalogue) }
 
     func puller(hubs: [any HubReading]? = nil) -> Puller {

@@ -9,6 +9,21 @@ extension PackageReader {
     package func adoptAll(
         into store: BlobStore, progress: (@Sendable (_ done: ByteCount) -> Void)? = nil
     ) async throws -> [BlobFacts] {
+        let staged = try await stageMissing(from: store, progress: progress)
+        do {
+            try await store.commit(staged)
+        } catch {
+            try? store.discard(staged)  // What stays is removed by `cleanPartial`; the first error says more.
+            throw error
+        }
+        return staged.map(\.facts)
+    }
+
+    /// The first half of `adoptAll`, for callers that look into the files before they are placed: those the store lacks, each
+    /// proved. On an error the staged files are removed.
+    package func stageMissing(
+        from store: BlobStore, progress: (@Sendable (_ done: ByteCount) -> Void)? = nil
+    ) async throws -> [StagedBlob] {
         var missing: [Digest: PackagedFile] = [:]
         var done = ByteCount.zero
         for file in manifest.files {
@@ -23,11 +38,10 @@ extension PackageReader {
                 staged.append(try await stage(file, into: store) { progress?(before + $0) })
                 done += file.size
             }
-            try await store.commit(staged)
         } catch {
             try? store.discard(staged)  // What stays is removed by `cleanPartial`; the first error says more.
             throw error
         }
-        return staged.map(\.facts)
+        return staged
     }
 }

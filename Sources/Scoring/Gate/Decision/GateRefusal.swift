@@ -19,7 +19,7 @@ package struct GateRefusal: ProblemConvertible, Hashable {
             .refused, lines.joined(separator: "\n"),
             hint: """
                 see all rules with `roost verdict \(verdict.model)`; excuse one with `roost waive \(name)\(example) \
-                --reason … --until DATE`; or keep the model apart with `roost pull --quarantine`
+                --reason … --until DATE`; or keep the model apart with `--quarantine`
                 """)
     }
 

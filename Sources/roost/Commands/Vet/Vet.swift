@@ -10,6 +10,7 @@ struct Vet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "May we use this model, and why? Nothing is downloaded but metadata and small files.",
         discussion: """
+            Where no Hub can be asked, or none has it, what is kept of the model is judged; `source` then names the house.
             Exit codes: 0 admitted · 1 refused or kept apart · 2 failed.
             `--save` keeps everything that was looked at; `--replay` scores it again, offline, to the same scores.
             """)
@@ -54,7 +55,7 @@ struct Vet: AsyncParsableCommand {
             }
             let request = VetRequest(
                 reference: Pull.absolute(model ?? ""), hub: hub, kind: repoType, policy: policy, thresholds: nil)
-            let (report, facts) = try await house.puller.vet(request)
+            let (report, facts) = try await house.puller.vet(request, orKept: true)
             if let save { try FactsFile.save(facts, to: FilePath(save)) }
             return report
         }

@@ -11,7 +11,8 @@ struct VetText {
             verdict.reason, "",
         ]
         lines += Self.metrics(report.assessment, withProbes: withProbes)
-        lines += ["", "licence    \(report.licence.verdict.rawValue): \(report.licence.reason)"]
+        lines += ["", "asked      \(Terminal.safe(report.source))"]
+        lines += ["licence    \(report.licence.verdict.rawValue): \(report.licence.reason)"]
         for link in report.licence.conflicting {
             lines.append("           \(link.source) \(link.subject): \(link.licence?.id ?? link.unknown ?? "unknown")")
         }

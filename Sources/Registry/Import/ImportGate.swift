@@ -1,0 +1,36 @@
+import Domain
+import Hub
+import Scoring
+import Wire
+
+/// Asks the gate about what was taken over, before a byte of it is placed: what is refused was never in the store.
+struct ImportGate: Sendable {
+    let vetter: Vetter
+    let catalogue: Catalogue
+    /// Asked about what a model links: its parents and data sets.
+    let hubs: [any HubReading]
+    let wish: GateWish
+
+    /// What the gate says of an arrival; nil when the very same files of the same version are kept already and may be used.
+    ///
+    /// Judged is all that the version will show then: what arrives, and what it shows already. Nothing the source says of itself
+    /// is believed but what its own files say.
+    /// - Parameter origin: where it comes from on the disk: no Hub vouches for it, whatever its name and its commit are.
+    func judge(_ arrival: Arrival, _ arriving: [HeldFile], from origin: String) async throws -> GateCourse? {
+        let kept = try await catalogue.version(of: arrival.repository, exactly: arrival.commit)
+        if let kept, !kept.isQuarantined, Self.adds(nothing: arriving, to: kept) { return nil }
+        let files = catalogue.held(arriving, with: kept)
+        let hub = KeptHub(
+            arrival.repository, at: arrival.commit, files: files, endpoint: HubEndpoint(folder: origin))
+        let pass = try await vetter.keeper.open(wish, for: arrival.repository)
+        let facts = try await vetter.facts(of: hub, linked: hubs)
+        var subject = await vetter.subject(of: facts, under: pass, size: files.map(\.content.size).total())
+        subject.add(try await vetter.scan(files), under: pass)
+        return try await pass.decide(subject, .afterScan)
+    }
+
+    private static func adds(nothing arriving: [HeldFile], to kept: KeptVersion) -> Bool {
+        let shown = Dictionary(kept.files.map { ($0.path, $0.digest) }) { first, _ in first }
+        return arriving.allSatisfy { shown[$0.path] == $0.digest }
+    }
+}
