@@ -83,7 +83,8 @@ package struct Hubs: HubDirectory {
             endpoint, clients: clients,
             settings: .init(
                 token: token(for: endpoint, settings), isOffline: settings.isOffline,
-                userAgent: "roost/\(Version.number)", retry: retry))
+                userAgent: "roost/\(Version.number)", retry: retry,
+                reach: Reach(rules: try settings.reachRules())))
     }
 }
 

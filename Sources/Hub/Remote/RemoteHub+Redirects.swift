@@ -23,6 +23,7 @@ extension RemoteHub {
             }
             location = try next(from: location, response.headers)
             guard visited.insert(location).inserted else { break }
+            try await judge(location)
             // Read to its end so that the connection can be used again; what it says does not matter.
             _ = try await collect(response.body, limit: 65_536, what: "a redirect of \(start.origin.host)")
         }

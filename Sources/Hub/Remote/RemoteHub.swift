@@ -14,11 +14,14 @@ package struct RemoteHub: Sendable {
         package var retry = RetryPolicy()
         /// How long the head of an answer, or the next piece of a JSON answer, may stay away.
         package var stall: Duration = .seconds(30)
+        /// Judges where a redirect may lead; nil lets it lead anywhere.
+        package var reach: Reach?
 
         package init(
             token: HubToken? = nil, isOffline: Bool = false, userAgent: String = "roost",
-            retry: RetryPolicy = RetryPolicy(), stall: Duration = .seconds(30)
+            retry: RetryPolicy = RetryPolicy(), stall: Duration = .seconds(30), reach: Reach? = nil
         ) {
+            self.reach = reach
             self.token = token
             self.isOffline = isOffline
             self.userAgent = userAgent

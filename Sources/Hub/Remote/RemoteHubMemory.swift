@@ -18,10 +18,12 @@ final class RemoteHubMemory: Sendable {
     private struct Contents {
         var rateLimit: RateLimit?
         var signed: [FileKey: SignedLocation] = [:]
+        var familiar: Set<WebOrigin> = []
     }
 
     /// Enough for every file of a large repository; beyond it all are forgotten and resolved anew.
     private static let maximumLocations = 10_000
+    private static let maximumHosts = 100
     private let contents = Mutex(Contents())
 
     var rateLimit: RateLimit? { contents.withLock { $0.rateLimit } }
@@ -34,6 +36,16 @@ final class RemoteHubMemory: Sendable {
         contents.withLock {
             if $0.signed.count >= Self.maximumLocations { $0.signed.removeAll() }
             $0.signed[file] = location
+        }
+    }
+
+    /// Whether a host was judged before, and may be asked.
+    func isFamiliar(_ origin: WebOrigin) -> Bool { contents.withLock { $0.familiar.contains(origin) } }
+
+    func noteFamiliar(_ origin: WebOrigin) {
+        contents.withLock {
+            if $0.familiar.count >= Self.maximumHosts { $0.familiar.removeAll() }
+            $0.familiar.insert(origin)
         }
     }
 
