@@ -28,8 +28,8 @@ let targets: [[Target]] = [
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .yams, .log, .crypto]),
     capability("Sandbox", uses: ["Domain", "Wire", "CLinux"], with: [.subprocess, .system, .log]),
     capability(
-        "Scoring", uses: ["Domain", "Wire", "Blobs", "Hub", "CArchive", "CDeflate", "CLicences", "CZlib"],
-        with: [.crypto, .yams, .nioCore, .nioPosix, .system, .log]),
+        "Scoring", uses: ["Domain", "Wire", "Blobs", "Hub", "CArchive", "CLicences", "CZlib"],
+        with: [.crypto, .nioCore, .nioPosix, .system, .log]),
     capability(
         "Forge", uses: ["Domain", "Wire", "Hub", "Scoring", "Sandbox"],
         with: [.crypto, .log, .system, .nioCore, .nioHTTP1, .nioPosix]),

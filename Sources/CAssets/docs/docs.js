@@ -16,6 +16,11 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
+// Words with `code` between backticks, and paragraphs as they are written.
+function prose(text) {
+  return String(text || "").split(/`([^`]*)`/).map((part, index) => (index % 2 ? make("code", {}, part) : part));
+}
+
 function resolve(value, depth = 0) {
   if (!value || typeof value !== "object" || depth > 20 || !value.$ref) return value || {};
   const target = value.$ref.replace(/^#\//, "").split("/").reduce((node, key) => (node || {})[key.replace(/~1/g, "/")], spec);
@@ -56,7 +61,7 @@ function parameterRow(parameter) {
   field.setAttribute("aria-label", parameter.name);
   const row = make("tr", {},
     make("td", {}, make("b", {}, parameter.name), parameter.required ? " *" : "", make("br"), make("small", {}, `${parameter.in} · ${typeOf(schema)}`)),
-    make("td", {}, parameter.description || ""), make("td", {}, field));
+    make("td", {}, prose(parameter.description)), make("td", {}, field));
   return { parameter, field, row };
 }
 
@@ -110,19 +115,19 @@ function operationView(path, method, shared, operation) {
   const go = make("button", { type: "button", class: "primary", onclick: () => send(method, requestURL(path, rows), rows, area && area.value, answer) }, "Try it out");
   const needs = operation["x-permission"];
   return make("details", { class: "operation", "data-words": `${method} ${path} ${operation.summary || ""} ${operation.operationId || ""}`.toLowerCase() },
-    make("summary", {}, make("span", { class: `method ${method}` }, method.toUpperCase()), make("span", { class: "path" }, path), make("span", {}, operation.summary || ""),
+    make("summary", {}, make("span", { class: `method ${method}` }, method.toUpperCase()), make("span", { class: "path" }, path), make("span", {}, prose(operation.summary)),
       make("span", { class: "needs" }, needs ? `needs ${needs}` : "")),
-    make("div", {}, operation.description ? make("p", {}, operation.description) : null,
+    make("div", {}, operation.description ? make("p", { class: "prose" }, prose(operation.description)) : null,
       rows.length ? make("table", {}, rows.map((entry) => entry.row)) : null,
       area ? make("p", {}, "Body (application/json)") : null, area, make("p", {}, go), answer,
-      make("table", {}, Object.entries(operation.responses || {}).map(([status, response]) => make("tr", {}, make("td", {}, status), make("td", {}, resolve(response).description || "")))),
+      make("table", {}, Object.entries(operation.responses || {}).map(([status, response]) => make("tr", {}, make("td", {}, status), make("td", {}, prose(resolve(response).description))))),
     ));
 }
 
 function show() {
   at("title").textContent = `${spec.info.title} API`;
   at("version").textContent = spec.info.version;
-  at("description").textContent = spec.info.description || "";
+  at("description").replaceChildren(...prose(spec.info.description));
   const groups = new Map((spec.tags || []).map((tag) => [tag.name, { about: tag.description, list: [] }]));
   for (const [path, item] of Object.entries(spec.paths)) {
     for (const method of methods.filter((name) => item[name])) {
@@ -132,7 +137,7 @@ function show() {
     }
   }
   at("operations").replaceChildren(...[...groups].filter(([, group]) => group.list.length).map(([name, group]) =>
-    make("section", {}, make("h2", {}, name), make("p", {}, group.about || ""), group.list)));
+    make("section", {}, make("h2", {}, name), make("p", {}, prose(group.about)), group.list)));
 }
 
 function filter() {
