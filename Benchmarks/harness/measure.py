@@ -64,12 +64,16 @@ def said_time(output: str) -> float | None:
     return None
 
 
+#: Measures and says, and refuses nothing but dangerous files: made-up models have no licence and no card.
+POLICY = Path(__file__).resolve().parents[2] / "Tests" / "Journeys" / "open-policy.yaml"
+
+
 def clean_environment() -> dict[str, str]:
     """The caller's environment without what would turn a measured program away from the local servers."""
     drop = ("HF_", "ROOST_", "HUGGING")
     return {
         name: value for name, value in os.environ.items()
-        if not name.startswith(drop) and not name.lower().endswith("_proxy")}
+        if not name.startswith(drop) and not name.lower().endswith("_proxy")} | {"ROOST_POLICY": str(POLICY)}
 
 
 def empty(folder: Path) -> None:
