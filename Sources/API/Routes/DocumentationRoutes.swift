@@ -8,7 +8,7 @@ package struct DocumentationRoutes: Sendable {
 
     /// Throws when the embedded description is no YAML.
     package init() throws {
-        description = try JSONValue(yaml: EmbeddedFile.openAPI.text)
+        description = try YAMLDocument(EmbeddedFile.openAPI.text).value ?? [:]
     }
 
     package func addRoutes(to router: RouteTable) {

@@ -70,6 +70,7 @@ package struct Ingester: Sendable {
                 reference: "\(repository.path)@\(report.commit)",
                 hub: report.source.hasPrefix("http") ? report.source : nil,
                 kind: report.kind, everything: true))
+        try await requireAdmitted(pulled, repository, report.commit)
         let record = IngestRecord(
             id: UUID().uuidString.lowercased(), family: wish.family, name: name, version: version,
             repository: repository, commit: try GitObjectID(report.commit).orRefuse(report.commit),
@@ -77,6 +78,16 @@ package struct Ingester: Sendable {
             size: pulled.sizeBytes, by: wish.by, createdAt: catalogue.now())
         try await catalogue.add(record)
         return .kept(record, report, pulled, previous: previous?.id)
+    }
+
+    /// The house's own gate may have kept the model apart, now or before: then nothing was ingested.
+    private func requireAdmitted(_ pulled: PullReport, _ repository: RepositoryID, _ commit: String) async throws {
+        let kept = try await catalogue.version(of: repository, at: Revision(commit))
+        guard pulled.verdict?.decision == .quarantined || kept?.isQuarantined == true else { return }
+        let reason = kept?.quarantine ?? pulled.verdict?.reason ?? "a person must decide"
+        throw Problem(
+            .refused, "`\(repository)` is quarantined by the policy of this house: \(reason)",
+            hint: "see `roost verdict \(repository)`; a rule is excused with `roost waive`")
     }
 
     /// What can be told before anything is asked of a Hub.

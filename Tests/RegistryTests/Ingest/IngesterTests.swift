@@ -9,9 +9,12 @@ import Wire
 private final class Answers: Sendable {
     let decision: Decision
     let tags: [String]
+    /// What the house's own gate says in the pull.
+    let inPull: Decision
     let pulls = Mutex<[PullRequest]>([])
 
-    init(_ decision: Decision = .admitted, tags: [String] = []) {
+    init(_ decision: Decision = .admitted, tags: [String] = [], inPull: Decision = .admitted) {
+        self.inPull = inPull
         self.decision = decision
         self.tags = tags
     }
@@ -36,7 +39,9 @@ private final class Answers: Sendable {
                     self.pulls.withLock { $0.append(request) }
                     return PullReport(
                         name: "org/name", kind: "model", commit: commit, files: 1, sizeBytes: 10, fetchedBytes: 10,
-                        unchanged: false, selection: "all")
+                        unchanged: false, selection: "all",
+                        verdict: VerdictSummary(
+                            decision: self.inPull, policy: "house", reason: "licence", decidedAt: "now"))
                 },
                 tags: { _ in self.tags }))
     }
@@ -71,6 +76,16 @@ private final class Answers: Sendable {
             }
             #expect(answers.pulls.withLock { $0.isEmpty })
             #expect(try await home.catalogue.ingests(.package, offset: 0, limit: 10).total == 0)
+        }
+    }
+
+    @Test func `a model that the house keeps apart was not ingested`() async throws {
+        try await TestHome.with { home in
+            await #expect(throws: Problem.self) {
+                _ = try await Answers(inPull: .quarantined).ingester(home.catalogue).ingest(wish("1.0.0"))
+            }
+            let total = try await home.catalogue.ingests(.package, offset: 0, limit: 10).total
+            #expect(total == 0)
         }
     }
 

@@ -18,7 +18,7 @@ enum ArtifactAnswers {
     }
 
     static func refused(_ report: VetReport, milliseconds: Double) -> ArtifactIngested {
-        let rules = report.verdict.failing
+        let rules = report.verdict.standing
         let metrics = rules.filter { $0.rule.hasPrefix("metric.") }
         let others = rules.filter { !$0.rule.hasPrefix("metric.") }.map { "\($0.title): \($0.reason)" }
         let count = "\(metrics.count) of \(Self.metrics.count) metrics below the threshold"

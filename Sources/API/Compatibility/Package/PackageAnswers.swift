@@ -1,28 +1,24 @@
 import Domain
+import HTTPTypes
 import Registry
+import Scoring
 import Wire
 
 /// The words and statuses of the package contract.
 enum PackageAnswers {
     /// `Model does not meet quality requirements. Failed metrics: Bus Factor (0.3 < 0.5), …`.
     static func refusal(_ verdict: Verdict) -> String {
-        let metrics = verdict.failing.filter { $0.rule.hasPrefix("metric.") }.map(measure)
-        let others = verdict.failing.filter { !$0.rule.hasPrefix("metric.") }.map { "\($0.title): \($0.reason)" }
+        let metrics = verdict.failedMetrics
+        let others = verdict.standing.filter { !$0.rule.hasPrefix("metric.") }.map { "\($0.title): \($0.reason)" }
         var text = "Model does not meet quality requirements."
-        if !metrics.isEmpty { text += " Failed metrics: \(metrics.joined(separator: ", "))" }
+        if !metrics.isEmpty { text += " Failed metrics: \(metrics)" }
         if !others.isEmpty { text += "\(metrics.isEmpty ? "" : ".") Failed rules: \(others.joined(separator: "; "))" }
         return text
     }
 
-    private static func measure(_ rule: RuleResult) -> String {
-        let score = rule.score.map(number) ?? "unknown"
-        return "\(rule.title) (\(score) < \(number(rule.required ?? 0)))"
-    }
-
-    /// As people write it: `0.3`, `0.5`, `0.4375`.
-    static func number(_ value: Double) -> String {
-        let text = "\((value * 10_000).rounded(.toNearestOrEven) / 10_000)"
-        return text.hasSuffix(".0") && text != "0.0" && text != "1.0" ? String(text.dropLast(2)) : text
+    /// A model the gate does not let in is a bad request to callers of this contract.
+    static func status(_ problem: Problem) -> HTTPResponse.Status {
+        problem.code == .refused ? .badRequest : DetailAnswers.status(problem)
     }
 
     /// Why a model could not be ingested.

@@ -111,7 +111,7 @@ package struct PackageRoutes: Sendable {
             let problem = Problem(error)
             DetailAnswers.note(error, problem, context.logger)
             return .init(
-                modelId: model, status: DetailAnswers.status(problem).code, package: nil,
+                modelId: model, status: PackageAnswers.status(problem).code, package: nil,
                 detail: PackageAnswers.detail(problem, model: model))
         }
     }

@@ -37,9 +37,9 @@ package struct GateRefusal: ProblemConvertible, Hashable {
 }
 
 extension Verdict {
-    /// The metrics that fail, as the package contract prints them: `Bus Factor (0.3 < 0.5), Ramp-Up Time (0.4 < 0.5)`.
+    /// The metrics that stand in the way, as the package contract prints them: `Bus Factor (0.3 < 0.5), Ramp-Up Time (0.4 < 0.5)`.
     package var failedMetrics: String {
-        failing.filter { $0.rule.hasPrefix("metric.") }.map { rule in
+        standing.filter { $0.rule.hasPrefix("metric.") }.map { rule in
             "\(rule.title) (\(rule.score?.asScore ?? "unknown") < \(rule.required?.asScore ?? "?"))"
         }.joined(separator: ", ")
     }

@@ -22,6 +22,7 @@ extension Policy {
         policy.unknown = other.unknown
         policy.size.target = other.size.target
         policy.inheritsCodeQuality = other.inheritsCodeQuality
+        if requestThresholds != .none { policy.requestThresholds = other.requestThresholds }
         return policy
     }
 
