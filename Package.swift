@@ -3,7 +3,7 @@ import PackageDescription
 
 // Read top to bottom: a target may use only the targets above it. `make check` proves it.
 let targets: [[Target]] = [
-    // Files that travel inside the program: the API's description and its page.
+    // Files that travel inside the program: the API's description and its page, templates, styles and scripts.
     [.target(name: "CAssets", exclude: ["docs"])],
     // C libraries of the system, named for Swift. `make` installs their headers.
     system("CArchive", apt: "libarchive-dev"),
@@ -42,12 +42,18 @@ let targets: [[Target]] = [
         "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry"],
         with: [.hummingbird, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
 
+    capability(
+        "Dashboard",
+        uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "API"],
+        with: [.hummingbird, .mustache, .nioCore, .crypto, .log], excluding: ["Assets", "Templates"],
+        testing: ["Storage", .hummingbirdTesting]),
+
     // 4. Composition.
     capability(
         "Server",
         uses: [
             "Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Sandbox", "Scoring", "Forge", "Registry",
-            "API",
+            "API", "Dashboard",
         ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
         testing: [.hummingbirdTesting]),
@@ -86,6 +92,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -101,10 +108,10 @@ func system(_ name: String, apt: String) -> [Target] { [.systemLibrary(name: nam
 /// A library target in Sources/<name> and its tests in Tests/<name>Tests.
 func capability(
     _ name: String, uses: [Target.Dependency] = [], with libraries: [Target.Dependency] = [],
-    testing: [Target.Dependency] = []
+    excluding excluded: [String] = [], testing: [Target.Dependency] = []
 ) -> [Target] {
     [
-        .target(name: name, dependencies: uses + libraries, swiftSettings: .strict),
+        .target(name: name, dependencies: uses + libraries, exclude: excluded, swiftSettings: .strict),
         .testTarget(
             name: "\(name)Tests", dependencies: [.target(name: name)] + uses + libraries + testing,
             swiftSettings: .strict),
@@ -134,6 +141,7 @@ extension Target.Dependency {
     static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
+    static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }

@@ -1,5 +1,6 @@
 import API
 import Access
+import Dashboard
 import Domain
 import Hub
 import Hummingbird
@@ -67,6 +68,7 @@ struct WebService: Service {
             checkLicence: { try await house.checkLicence(of: $0, with: $1) }
         ).addRoutes(to: router)
         addContracts(to: router)
+        try PageRoutes(pages: Pages.all(house.dashboard)).addRoutes(to: router)
         HubMirror(
             catalogue: try await mirrored(), mount: Paths.hub,
             publicAddress: settings.publicAddress.map { $0 + Paths.hub }

@@ -1,18 +1,24 @@
-import Domain
-import HTTPTypes
+package import Access
+package import Domain
+package import HTTPTypes
 package import Hummingbird
 import Wire
 
 /// How the readers of a route's errors expect them.
-package enum RefusalShape: Hashable, Sendable {
+package enum RefusalShape: Sendable {
     /// `{"error": {code, message, hint}}`, as everything of Roost's own.
     case problem
     /// `{"error": message}` and the headers by which Hub clients choose their exception.
     case hub
     /// `{"detail": message}`, as the paths of earlier systems have it.
     case detail
+    /// A page for people, made by whoever makes pages.
+    case page(@Sendable (RefusedVisit, Request) throws -> Response)
 
-    func response(_ refusal: Refusal, to request: Request) throws -> Response {
+    /// Whether the route is for people's eyes, and no part of the contract.
+    package var isPage: Bool { if case .page = self { true } else { false } }
+
+    func response(_ refusal: Refusal, to request: Request, from identity: Identity) throws -> Response {
         var headers: HTTPFields = [:]
         headers[.wwwAuthenticate] = refusal.challenge
         switch self {
@@ -22,6 +28,11 @@ package enum RefusalShape: Hashable, Sendable {
             return try Response(detail: refusal.problem.message, status: refusal.status, headers: headers)
         case .hub:
             return hub(refusal, to: request, headers)
+        case .page(let answer):
+            let visit = RefusedVisit(
+                problem: refusal.problem, status: refusal.status, identity: identity,
+                needsSignIn: refusal.status == .unauthorized)
+            return try answer(visit, request)
         }
     }
 
@@ -36,6 +47,15 @@ package enum RefusalShape: Hashable, Sendable {
         if refusal != .badToken, MirrorRoute.isRepository(request) { headers[.xErrorCode] = "GatedRepo" }
         return Response(refusing: refusal.status, message: message, headers: headers)
     }
+}
+
+/// A visit to a page that was not let in.
+package struct RefusedVisit: Sendable {
+    package let problem: Problem
+    package let status: HTTPResponse.Status
+    package let identity: Identity
+    /// Whether signing in may help.
+    package let needsSignIn: Bool
 }
 
 extension Response {

@@ -25,7 +25,7 @@ package struct RouteGuard: Sendable {
         context.isSecure = site.isSecure(request, peer: context.peer)
         if let refusal = try await admit(request, &context, to: entry) {
             await note(refusal, context, entry)
-            let response = try entry.refuses.response(refusal, to: request)
+            let response = try entry.refuses.response(refusal, to: request, from: context.identity)
             return request.method == .head ? response.createHeadResponse() : response
         }
         let response = try await handler(request, context)

@@ -14,4 +14,12 @@ struct roost_asset roost_docs_html(void);
 struct roost_asset roost_docs_css(void);
 struct roost_asset roost_docs_js(void);
 
+// A file of the dashboard, by its name; the list ends with a name that is NULL.
+struct roost_named_asset {
+    const char *name;
+    struct roost_asset asset;
+};
+
+const struct roost_named_asset *roost_dashboard_assets(void);
+
 #endif

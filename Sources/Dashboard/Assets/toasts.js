@@ -1,0 +1,48 @@
+// Short messages at the edge of the page, in place of alerts.
+
+const kept = "roost.toast";
+
+/** Shows a message; problems stay until they are closed. `kind` is `done` or `problem`. */
+export function toast(text, hint, kind = "done") {
+  const place = document.querySelector("#toasts");
+  if (!place) return;
+  const box = document.createElement("div");
+  box.className = `toast ${kind}`;
+  box.setAttribute("role", kind === "problem" ? "alert" : "status");
+  const words = document.createElement("div");
+  const line = document.createElement("p");
+  line.textContent = text;
+  words.append(line);
+  if (hint) {
+    const more = document.createElement("p");
+    more.className = "hint";
+    more.textContent = hint;
+    words.append(more);
+  }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "plain";
+  close.setAttribute("aria-label", "Close this message");
+  close.textContent = "×";
+  close.addEventListener("click", () => box.remove());
+  box.append(words, close);
+  place.append(box);
+  if (kind === "done") setTimeout(() => box.remove(), 8000);
+}
+
+/** Shows a problem in the server's own words. */
+export function toastProblem(problem) {
+  toast(problem.message, problem.hint, "problem");
+}
+
+/** Keeps a message for the page that comes next. */
+export function keep(text) {
+  sessionStorage.setItem(kept, text);
+}
+
+export function showKept() {
+  const text = sessionStorage.getItem(kept);
+  if (!text) return;
+  sessionStorage.removeItem(kept);
+  toast(text);
+}

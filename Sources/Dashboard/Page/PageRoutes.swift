@@ -1,0 +1,76 @@
+package import API
+import Access
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Puts pages and their files on the table of routes, and turns errors into pages that say them.
+package struct PageRoutes: Sendable {
+    private let pages: [any Page]
+    private let renderer: Renderer
+    private let files: AssetFiles
+
+    /// Throws when a template that travels in the program is none.
+    package init(pages: [any Page]) throws {
+        self.pages = pages
+        files = AssetFiles()
+        renderer = try Renderer(files)
+    }
+
+    package func addRoutes(to router: RouteTable) {
+        for page in pages {
+            router.get(page.path, needs: page.need, refuses: .page(refuse)) { request, context in
+                try await answer(page, PageVisit(request, context), context)
+            }
+        }
+        let files = files
+        router.get("\(PagePaths.assets)/:version/:file", needs: .nothing, refuses: .page(refuse)) { request, context in
+            try files.answer(request, try context.parameters.require("version"), try context.parameters.require("file"))
+        }
+    }
+
+    private func answer(_ page: any Page, _ visit: PageVisit, _ context: AccessContext) async throws -> Response {
+        do {
+            let content = try await page.content(for: visit)
+            return response(renderer.page(content, for: visit), content.status)
+        } catch let leave as PageRedirect {
+            return Response(status: .seeOther, headers: [.location: leave.path, .cacheControl: "no-store"])
+        } catch {
+            var problem = Problem(error)
+            if problem.code == .internal {
+                context.logger.error("A page failed", metadata: ["path": "\(visit.path)", "error": "\(error)"])
+                problem = Problem(.internal, "something unexpected happened", hint: "the server's log says more")
+            }
+            let content = ProblemContent.page(problem, signInFrom: nil)
+            return response(renderer.page(content, for: visit), content.status)
+        }
+    }
+
+    /// Who may sign in is sent to do so, and comes back; who may not is told what is missing.
+    private func refuse(_ refused: RefusedVisit, _ request: Request) throws -> Response {
+        if refused.needsSignIn {
+            let address = request.uri.query.map { "\(request.uri.path)?\($0)" } ?? request.uri.path
+            let path = "\(PagePaths.login)?next=\(PercentCoding.encode(address))"
+            return Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+        }
+        let content = ProblemContent.page(refused.problem, status: refused.status, signInFrom: nil)
+        let html = renderer.page(content, identity: refused.identity, appearance: Appearance(request), address: "/")
+        return response(html, refused.status)
+    }
+
+    private func response(_ html: String, _ status: HTTPResponse.Status) -> Response {
+        var headers = PageSecurity.headers
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.cacheControl] = "no-store"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+}
+
+/// Thrown by a page that has nothing to show but another address of ours.
+package struct PageRedirect: Error {
+    let path: String
+
+    package init(to path: String) { self.path = path }
+}

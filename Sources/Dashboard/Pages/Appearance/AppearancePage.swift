@@ -1,0 +1,24 @@
+import API
+
+/// How pages look in this browser.
+struct AppearancePage: Page {
+    struct Choice: Sendable {
+        let value: String
+        let label: String
+        let isChosen: Bool
+    }
+
+    struct Values: Sendable {
+        let themes: [Choice]
+    }
+
+    let path = PagePaths.appearance
+    let need = Need.nothing
+
+    func content(for visit: PageVisit) async throws -> PageContent {
+        let themes = [("auto", "As the system"), ("light", "Light"), ("dark", "Dark")].map {
+            Choice(value: $0.0, label: $0.1, isChosen: visit.appearance.theme == $0.0)
+        }
+        return PageContent("Appearance", in: .settings, template: "appearance", values: Values(themes: themes))
+    }
+}

@@ -1,0 +1,12 @@
+import Registry
+
+/// Every page there is.
+package enum Pages {
+    package static func all(_ house: DashboardServices) -> [any Page] {
+        [
+            LoginPage(),
+            OverviewPage(catalogue: house.catalogue),
+            AppearancePage(),
+        ]
+    }
+}

@@ -1,0 +1,6 @@
+import Dashboard
+
+extension House {
+    /// What pages ask of the house.
+    var dashboard: DashboardServices { DashboardServices(catalogue: catalogue) }
+}
