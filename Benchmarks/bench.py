@@ -13,7 +13,8 @@ from harness import machine, report
 from harness.workshop import HERE, Workshop
 
 NAMES = [
-    "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning"]
+    "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning",
+    "dashboard"]
 
 
 def main() -> int:
