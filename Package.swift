@@ -47,13 +47,16 @@ let targets: [[Target]] = [
         uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "API"],
         with: [.hummingbird, .mustache, .nioCore, .crypto, .log], excluding: ["Assets", "Templates"],
         testing: ["Storage", .hummingbirdTesting]),
+    capability(
+        "MCP", uses: ["Domain", "Wire", "Access", "Jobs", "Hub", "Registry", "API"],
+        with: [.hummingbird, .nioCore, .nioPosix, .lifecycle, .log], testing: [.hummingbirdTesting]),
 
     // 4. Composition.
     capability(
         "Server",
         uses: [
             "Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Sandbox", "Scoring", "Forge", "Registry",
-            "API", "Dashboard",
+            "API", "Dashboard", "MCP",
         ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
         testing: [.hummingbirdTesting]),
@@ -61,7 +64,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Server", .argumentParser,
+                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "MCP", "Server",
+                .argumentParser,
                 .log,
                 .system,
                 .unixSignals,

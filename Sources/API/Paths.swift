@@ -39,6 +39,7 @@ package enum Paths {
     package static let tokens = "/api/v1/tokens"
     package static let token = "/api/v1/tokens/:id"
     package static let audit = "/api/v1/audit"
+    package static let mcp = "/mcp"
     package static let authenticate = "/authenticate"
     package static let register = "/user/register"
 

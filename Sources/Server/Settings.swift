@@ -42,6 +42,8 @@ package struct Settings: Sendable {
     package var reachesPrivate: Bool
     /// `reach.allow`, `ROOST_REACH_ALLOW`: hosts, domains and networks that links may lead to although they are not public.
     package var reachAllow: [String]
+    /// `mcp.read-only`, `ROOST_MCP_READ_ONLY`: whether the tools of `/mcp` that change anything are neither shown nor used.
+    package var mcpReadsOnly: Bool
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
     package let environment: [String: String]
 
@@ -86,6 +88,7 @@ package struct Settings: Sendable {
             readsCode = try await config.fetchBool(forKey: "vetting.code", default: true)
             reachesPrivate = try await config.fetchBool(forKey: "reach.private", default: false)
             reachAllow = try await config.fetchStringArray(forKey: "reach.allow", default: [])
+            mcpReadsOnly = try await config.fetchBool(forKey: "mcp.read-only", default: false)
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed

@@ -7,6 +7,7 @@ import Hummingbird
 import Jobs
 import Glibc
 import Logging
+import MCP
 import NIOCore
 import Registry
 import ServiceLifecycle
@@ -69,6 +70,7 @@ struct WebService: Service {
         ).addRoutes(to: router)
         addContracts(to: router)
         try PageRoutes(pages: Pages.all(house.dashboard)).addRoutes(to: router)
+        MCPRoutes(desk: house.mcpDesk(isReadOnly: settings.mcpReadsOnly), site: settings.site).addRoutes(to: router)
         HubMirror(
             catalogue: try await mirrored(), mount: Paths.hub,
             publicAddress: settings.publicAddress.map { $0 + Paths.hub }

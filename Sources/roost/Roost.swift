@@ -26,7 +26,9 @@ struct Roost: AsyncParsableCommand {
                     WaiversCommand.self,
                 ]),
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),
-            CommandGroup(name: "House", subcommands: [Serve.self, JobsCommand.self, SandboxCommand.self, Doctor.self]),
+            CommandGroup(
+                name: "House",
+                subcommands: [Serve.self, MCPCommand.self, JobsCommand.self, SandboxCommand.self, Doctor.self]),
         ])
 
     static func main() async {

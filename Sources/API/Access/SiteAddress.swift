@@ -1,5 +1,5 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
 /// What is known of the way between Roost and its visitors.
 package struct SiteAddress: Sendable {
@@ -31,7 +31,7 @@ package struct SiteAddress: Sendable {
     }
 
     /// Whether a page of this origin is one of ours.
-    func isOurs(_ origin: String, _ request: Request) -> Bool {
+    package func isOurs(_ origin: String, _ request: Request) -> Bool {
         let origin = origin.lowercased()
         if let publicAddress, origin == publicAddress.lowercased() { return true }
         guard let host = request.head.authority?.lowercased() else { return false }

@@ -1,7 +1,7 @@
 import Domain
 import FoundationEssentials
 package import Hummingbird
-import NIOCore
+package import NIOCore
 import Wire
 
 extension Response {
@@ -17,7 +17,7 @@ extension Response {
 
 extension Request {
     /// Most bytes of a body that is a value of ours.
-    private static var bodyAtMost: Int { 1 << 20 }
+    private static var wireAtMost: Int { 1 << 20 }
     /// How far a body that is too large is read all the same: who writes all of it before reading would wait for ever.
     private static var readAtMost: Int { 64 << 20 }
 
@@ -26,7 +26,7 @@ extension Request {
         guard headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
             throw Problem(.badRequest, "the body must be JSON", hint: "send `Content-Type: application/json`")
         }
-        let bytes = try await boundedBody()
+        let bytes = try await boundedBody(atMost: Self.wireAtMost)
         do {
             return try WireJSON.decode(type, from: Data(bytes.readableBytesView))
         } catch {
@@ -34,20 +34,21 @@ extension Request {
         }
     }
 
-    private func boundedBody() async throws -> ByteBuffer {
+    /// The body, of at most so many bytes; throws `HTTPError` 413 for a larger one.
+    package func boundedBody(atMost limit: Int) async throws -> ByteBuffer {
         var kept = ByteBuffer()
         var read = 0
         do {
             for try await part in body {
                 read += part.readableBytes
                 if read > Self.readAtMost { break }
-                if read <= Self.bodyAtMost { kept.writeImmutableBuffer(part) }
+                if read <= limit { kept.writeImmutableBuffer(part) }
             }
         } catch {
             throw Problem(.badRequest, "the body broke off")
         }
-        guard read <= Self.bodyAtMost else {
-            throw HTTPError(.contentTooLarge, message: "the body is larger than 1 MiB")
+        guard read <= limit else {
+            throw HTTPError(.contentTooLarge, message: "the body is larger than \(limit >> 10) KiB")
         }
         return kept
     }

@@ -34,7 +34,7 @@ extension JobView {
     }
 
     /// Does the job here, or waits while another process does it, and takes over should that one die.
-    private static func see(_ id: JobID, through house: House) async throws {
+    static func see(_ id: JobID, through house: House) async throws {
         while true {
             do {
                 _ = try await house.runner.run(id)

@@ -6,7 +6,7 @@ import Server
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the house: Hub mirror at /hub, REST at /api/v1, health at /healthz and /readyz, /metrics.")
+        abstract: "Serve the house: mirror at /hub, REST at /api/v1, MCP at /mcp, /healthz, /readyz, /metrics.")
 
     @Option(name: .long, help: "The port on 127.0.0.1 (default: $ROOST_PORT, else 8899).") var port: Int?
     @Option(name: .long, help: "The Hub that pulls ask, as a URL (default: $HF_ENDPOINT, else huggingface.co).")
