@@ -21,7 +21,7 @@ let targets: [[Target]] = [
     // 2. Capabilities: one folder each, no HTTP routes, no HTML.
     capability("Storage", uses: ["Domain", "CLinux", "CPCRE"], with: [.grdb, .sqlite, .log]),
     capability("Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix]),
-    capability("Access", uses: ["Domain", "Wire", "Storage"], with: [.crypto, .cryptoExtras, .log]),
+    capability("Access", uses: ["Domain", "Wire", "Storage"], with: [.crypto, .cryptoExtras, .jwt, .log]),
     capability("Jobs", uses: ["Domain", "Storage"], with: [.log]),
     capability(
         "Hub", uses: ["Domain", "Wire", "Blobs"],
@@ -101,6 +101,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     ],
     targets: targets.flatMap { $0 }
 )
@@ -143,6 +144,7 @@ extension Target.Dependency {
     static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }

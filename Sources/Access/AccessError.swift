@@ -16,6 +16,7 @@ package enum AccessError: ProblemConvertible, Hashable {
     case busy
     case noSuchToken
     case tooManyTokens(UserName)
+    case tooManyIdentities(UserName)
     /// Something of another user was asked for without being an administrator.
     case notYours
     case beyondYours(Permissions)
@@ -67,6 +68,10 @@ package enum AccessError: ProblemConvertible, Hashable {
             Problem(
                 .conflict, "`\(name)` has \(AccessLimits.tokens) tokens already",
                 hint: "revoke one: `roost token revoke`")
+        case .tooManyIdentities(let name):
+            Problem(
+                .conflict, "`\(name)` has \(SignInLimits.identities) linked accounts already",
+                hint: "take one away: `roost user unlink`")
         case .notYours: Problem(.forbidden, "that is another user's", hint: "an administrator may do this")
         case .beyondYours(let permissions):
             Problem(

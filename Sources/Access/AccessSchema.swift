@@ -1,11 +1,36 @@
 package import Storage
 
 extension AccessService {
-    /// The tables of users, tokens, sessions, wrong passwords and the audit trail.
+    /// The tables of users, tokens, sessions, wrong passwords, the audit trail and accounts of providers.
     package static func migrations(for dialect: any Dialect) -> MigrationSet {
         MigrationSet(
-            owner: "access", [Migration("1-accounts", accounts(dialect)), Migration("2-audit", audit(dialect))])
+            owner: "access",
+            [
+                Migration("1-accounts", accounts(dialect)), Migration("2-audit", audit(dialect)),
+                Migration("3-sign-in", signIn),
+            ])
     }
+
+    /// Accounts of providers, and who is on the way to one.
+    private static let signIn: [SQL] = [
+        """
+        CREATE TABLE external_identities (
+            issuer TEXT NOT NULL, subject TEXT NOT NULL, provider TEXT NOT NULL,
+            user_number BIGINT NOT NULL REFERENCES users (number) ON DELETE CASCADE,
+            origin TEXT NOT NULL, email TEXT, label TEXT, linked_at BIGINT NOT NULL, used_at BIGINT,
+            PRIMARY KEY (issuer, subject))
+        """,
+        "CREATE INDEX external_identities_by_user ON external_identities (user_number)",
+        """
+        CREATE TABLE sign_in_attempts (
+            hash BYTEA NOT NULL PRIMARY KEY, provider TEXT NOT NULL, browser BYTEA NOT NULL, nonce TEXT NOT NULL,
+            verifier TEXT NOT NULL, redirect_uri TEXT NOT NULL, next TEXT NOT NULL,
+            user_number BIGINT REFERENCES users (number) ON DELETE CASCADE, address TEXT NOT NULL,
+            created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+        """,
+        "CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address)",
+        "CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (created_at)",
+    ]
 
     private static func accounts(_ dialect: any Dialect) -> [SQL] {
         [

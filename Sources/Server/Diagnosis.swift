@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Glibc
 import Hub
@@ -44,7 +45,21 @@ package struct Diagnosis: Sendable {
                 remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
         ]
         for hub in house.hubs.standard { checks.append(await reach(hub)) }
+        for provider in house.signIn.providers { checks.append(await ask(provider, house.signIn)) }
         return checks
+    }
+
+    private func ask(_ provider: SignInProvider, _ signIn: SignInService) async -> DoctorReport.Check {
+        let name = "sign-in \(provider.name)"
+        do {
+            try await signIn.check(provider)
+            return .init(name: name, state: "ok", detail: "\(provider.issuer) answers")
+        } catch SignInError.refused(_, let why) {
+            return .init(name: name, state: "note", detail: why, remedy: "compare `issuer` with what it says of itself")
+        } catch {
+            let problem = Problem(error)
+            return .init(name: name, state: "note", detail: "\(provider.issuer): \(problem.message)")
+        }
     }
 
     private func reach(_ hub: any HubReading) async -> DoctorReport.Check {

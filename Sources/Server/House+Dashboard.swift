@@ -2,5 +2,5 @@ import Dashboard
 
 extension House {
     /// What pages ask of the house.
-    var dashboard: DashboardServices { DashboardServices(catalogue: catalogue) }
+    var dashboard: DashboardServices { DashboardServices(catalogue: catalogue, signIn: signIn) }
 }

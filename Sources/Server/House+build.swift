@@ -68,7 +68,11 @@ extension House {
             runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
             importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),
             exporter: Exporter(catalogue: catalogue), hubs: hubs,
-            access: access, gate: gate, vetter: vetter, forge: forge, logger: logger)
+            access: access,
+            signIn: SignInService(
+                access: access, providers: settings.signIn,
+                asking: ProviderClient(rules: try settings.reachRules())),
+            gate: gate, vetter: vetter, forge: forge, logger: logger)
     }
 
     /// Who looks at a model before it is let in, and at its files when they are here.

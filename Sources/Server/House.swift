@@ -23,6 +23,7 @@ package struct House: Sendable {
     package let exporter: Exporter
     package let hubs: Hubs
     package let access: AccessService
+    package let signIn: SignInService
     package let gate: GateKeeper
     package let vetter: Vetter
     let forge: Forge

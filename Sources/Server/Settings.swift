@@ -44,6 +44,8 @@ package struct Settings: Sendable {
     package var reachAllow: [String]
     /// `mcp.read-only`, `ROOST_MCP_READ_ONLY`: whether the tools of `/mcp` that change anything are neither shown nor used.
     package var mcpReadsOnly: Bool
+    /// `sign-in`: the providers people may sign in with.
+    package var signIn: [SignInProvider]
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
     package let environment: [String: String]
 
@@ -89,9 +91,12 @@ package struct Settings: Sendable {
             reachesPrivate = try await config.fetchBool(forKey: "reach.private", default: false)
             reachAllow = try await config.fetchStringArray(forKey: "reach.allow", default: [])
             mcpReadsOnly = try await config.fetchBool(forKey: "mcp.read-only", default: false)
+            signIn = try await Self.signIn(config, file: FilePath(home).appending("config.yaml"))
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
+        } catch let error as SignInError {
+            throw error.problem
         } catch let error as AccessError {
             throw Problem(
                 .badRequest, "`anonymous` makes no sense: \(error.problem.message)", hint: error.problem.hint)
@@ -143,6 +148,7 @@ package struct Settings: Sendable {
                 .badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
         }
         _ = try reachRules()
+        try checkSignIn()
     }
 }
 

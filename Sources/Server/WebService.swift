@@ -58,6 +58,7 @@ struct WebService: Service {
         JobRoutes(queue: house.queue) { try await house.enqueue(pull: $0, by: $1) }.addRoutes(to: router)
         SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
         SessionRoutes(access: house.access).addRoutes(to: router)
+        SignInRoutes(service: house.signIn, site: settings.site).addRoutes(to: router)
         AccountRoutes(access: house.access).addRoutes(to: router)
         UserRoutes(access: house.access).addRoutes(to: router)
         TokenRoutes(access: house.access).addRoutes(to: router)

@@ -5,15 +5,19 @@ package struct UserView: Codable, Sendable, Hashable {
     package var createdAt: String
     package var passwordChangedAt: String
     package var lastLoginAt: String?
+    /// Accounts of providers; absent where nobody looked.
+    package var identities: [IdentityView]?
 
     package init(
-        name: String, permissions: [String], createdAt: String, passwordChangedAt: String, lastLoginAt: String?
+        name: String, permissions: [String], createdAt: String, passwordChangedAt: String, lastLoginAt: String?,
+        identities: [IdentityView]? = nil
     ) {
         self.name = name
         self.permissions = permissions
         self.createdAt = createdAt
         self.passwordChangedAt = passwordChangedAt
         self.lastLoginAt = lastLoginAt
+        self.identities = identities
     }
 }
 

@@ -13,6 +13,8 @@ package struct RouteEntry: Sendable {
     package let need: Need
     package let records: Recording
     package let refuses: RefusalShape
+    /// Whether a page of another site may have a browser send this: it is then granted nothing by a cookie.
+    package let isOpenToSites: Bool
     /// Where one route answers many addresses: what this one needs.
     let needOfRequest: (@Sendable (Request) -> Need)?
 

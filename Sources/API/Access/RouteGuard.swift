@@ -38,7 +38,7 @@ package struct RouteGuard: Sendable {
         _ request: Request, _ context: inout AccessContext, to entry: RouteEntry
     ) async throws -> Refusal? {
         let need = entry.need(of: request)
-        let credential = Credential(request, isSecure: context.isSecure)
+        let credential = entry.isOpenToSites ? .none : Credential(request, isSecure: context.isSecure)
         var standing: CrossSiteCheck.Standing? = .nothing
         var isForeign = false
         context.identity = .anonymous(anonymous)
@@ -59,7 +59,9 @@ package struct RouteGuard: Sendable {
             // A cookie that has ended is no reason to refuse what anybody may see.
             if let known = try await access.identify(secret) { context.identity = known }
         }
-        if let standing, CrossSiteCheck.isRefused(request, standing, site) { return .crossSite }
+        if let standing, !entry.isOpenToSites, CrossSiteCheck.isRefused(request, standing, site) {
+            return .crossSite
+        }
         guard !need.isMet(by: context.identity) else { return nil }
         return context.identity.user == nil
             ? .notSignedIn(need, withForeignToken: isForeign) : .notAllowed(need, context.identity)

@@ -40,9 +40,9 @@ package final class RouteTable {
 
     package func post(
         _ path: String, needs need: Need, records: Recording, refuses shape: RefusalShape = .problem,
-        _ handler: @escaping RouteHandler
+        isOpenToSites: Bool = false, _ handler: @escaping RouteHandler
     ) {
-        add(.post, path, need, records, shape, handler)
+        add(.post, path, need, records, shape, handler, isOpenToSites: isOpenToSites)
     }
 
     package func put(
@@ -78,10 +78,12 @@ package final class RouteTable {
 
     private func add(
         _ method: HTTPRequest.Method, _ path: String, _ need: Need, _ records: Recording, _ shape: RefusalShape,
-        _ handler: @escaping RouteHandler, needOfRequest: (@Sendable (Request) -> Need)? = nil
+        _ handler: @escaping RouteHandler, isOpenToSites: Bool = false,
+        needOfRequest: (@Sendable (Request) -> Need)? = nil
     ) {
         let entry = RouteEntry(
-            method: method, path: path, need: need, records: records, refuses: shape, needOfRequest: needOfRequest)
+            method: method, path: path, need: need, records: records, refuses: shape, isOpenToSites: isOpenToSites,
+            needOfRequest: needOfRequest)
         entries.append(entry)
         let answer = answering(entry, handler)
         let gate = gate

@@ -12,7 +12,8 @@ package struct AccountRoutes: Sendable {
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.account, needs: .account) { _, context in
             guard let name = context.identity.user else { throw AccessError.notSignedIn }
-            return try Response(wire: UserView(try await access.user(name)))
+            let user = try await access.user(name)
+            return try Response(wire: UserView(user, try await access.identities(of: name)))
         }
         router.put(Paths.accountPassword, needs: .account, records: .service) { request, context in
             let wish = try await request.decodeWire(PasswordWish.self)

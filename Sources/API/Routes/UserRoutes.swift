@@ -10,13 +10,16 @@ package struct UserRoutes: Sendable {
 
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.users, needs: .admin) { _, _ in
-            try Response(wire: try await access.users().map(UserView.init))
+            let identities = try await access.identities()
+            return try Response(wire: try await access.users().map { UserView($0, identities) })
         }
         router.post(Paths.users, needs: .admin, records: .service) { request, context in
             try await add(request, context)
         }
         router.get(Paths.user, needs: .admin) { _, context in
-            try Response(wire: UserView(try await access.user(try context.userName)))
+            let name = try context.userName
+            let user = try await access.user(name)
+            return try Response(wire: UserView(user, try await access.identities(of: name)))
         }
         router.delete(Paths.user, needs: .admin, records: .service) { _, context in
             try await access.removeUser(try context.userName, by: context.identity)

@@ -8,6 +8,23 @@ extension UserView {
     }
 }
 
+extension UserView {
+    /// With the accounts of providers that are this user's, of these.
+    package init(_ user: User, _ identities: [ExternalIdentity]) {
+        self.init(user)
+        self.identities = identities.filter { $0.user == user.name }.map(IdentityView.init)
+    }
+}
+
+extension IdentityView {
+    package init(_ identity: ExternalIdentity) {
+        self.init(
+            user: identity.user.text, provider: identity.provider, issuer: identity.issuer, subject: identity.subject,
+            origin: identity.origin.rawValue, email: identity.email, label: identity.label,
+            linkedAt: Moment.text(identity.linkedAt), usedAt: identity.usedAt.map(Moment.text))
+    }
+}
+
 extension TokenView {
     package init(_ token: AccessToken) {
         self.init(

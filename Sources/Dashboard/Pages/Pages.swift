@@ -4,7 +4,7 @@ import Registry
 package enum Pages {
     package static func all(_ house: DashboardServices) -> [any Page] {
         [
-            LoginPage(),
+            LoginPage(signIn: house.signIn),
             OverviewPage(catalogue: house.catalogue),
             AppearancePage(),
         ]

@@ -18,12 +18,28 @@ extension Reach {
         _ text: some StringProtocol, headers: HTTPHeaders = [:], limits: ReachLimits = ReachLimits()
     ) async throws -> ReachAnswer {
         let address = String(text)
-        return try await withThrowingTaskGroup(of: ReachAnswer.self) { group in
-            group.addTask { try await follow(address, headers: headers, limits: limits) }
+        return try await within(limits.time, of: WebLocation(address)) {
+            try await follow(address, headers: headers, limits: limits)
+        }
+    }
+
+    /// One question, whose redirects are answers: a GET, or a POST of `form`. Throws `ReachError` or cancellation.
+    package func once(
+        _ location: WebLocation, headers: HTTPHeaders = [:], form: String? = nil, limits: ReachLimits = ReachLimits()
+    ) async throws -> ReachAnswer {
+        try await within(limits.time, of: location) {
+            try await ask(try await check(location), headers: headers, form: form, limit: limits.bytes)
+        }
+    }
+
+    private func within(
+        _ time: Duration, of location: WebLocation?, _ body: @escaping @Sendable () async throws -> ReachAnswer
+    ) async throws -> ReachAnswer {
+        try await withThrowingTaskGroup(of: ReachAnswer.self) { group in
+            group.addTask { try await body() }
             group.addTask {
-                try await Task.sleep(for: limits.time)
-                let host = WebLocation(address)?.origin.host ?? "the server"
-                throw ReachError.timedOut(host: host, after: limits.time)
+                try await Task.sleep(for: time)
+                throw ReachError.timedOut(host: location?.origin.host ?? "the server", after: time)
             }
             defer { group.cancelAll() }
             guard let answer = try await group.next() else { throw CancellationError() }
@@ -52,14 +68,16 @@ extension Reach {
     }
 
     /// Tries one address after the other until one can be connected to.
-    private func ask(_ target: ReachTarget, headers: HTTPHeaders, limit: ByteCount) async throws -> ReachAnswer {
+    private func ask(
+        _ target: ReachTarget, headers: HTTPHeaders, form: String? = nil, limit: ByteCount
+    ) async throws -> ReachAnswer {
         let origin = target.location.origin
         let pins = target.proxy == nil ? target.addresses.map(Optional.some) : [nil]
         var last: any Error = ReachError.unresolved(host: origin.host)
         for pin in pins {
             try Task.checkCancellation()
             do {
-                return try await ask(target, pinnedTo: pin, headers: headers, limit: limit)
+                return try await ask(target, pinnedTo: pin, headers: headers, form: form, limit: limit)
             } catch let error where Self.isUnconnected(error) {
                 last = error
             }
@@ -68,7 +86,7 @@ extension Reach {
     }
 
     private func ask(
-        _ target: ReachTarget, pinnedTo address: IPAddress?, headers: HTTPHeaders, limit: ByteCount
+        _ target: ReachTarget, pinnedTo address: IPAddress?, headers: HTTPHeaders, form: String?, limit: ByteCount
     ) async throws -> ReachAnswer {
         var configuration = HubClients.configuration(proxy: target.proxy)
         configuration.timeout.connect = .seconds(5)
@@ -76,7 +94,7 @@ extension Reach {
         // A client of its own: what it knows of the name ends with it.
         let client = HTTPClient(eventLoopGroup: group, configuration: configuration)
         do {
-            let answer = try await Self.read(client, target, headers, limit)
+            let answer = try await Self.read(client, target, headers, form, limit)
             try await client.shutdown()
             return answer
         } catch {
@@ -94,12 +112,17 @@ extension Reach {
     }
 
     private static func read(
-        _ client: HTTPClient, _ target: ReachTarget, _ headers: HTTPHeaders, _ limit: ByteCount
+        _ client: HTTPClient, _ target: ReachTarget, _ headers: HTTPHeaders, _ form: String?, _ limit: ByteCount
     ) async throws -> ReachAnswer {
         var request = HTTPClientRequest(url: target.location.description)
         request.headers = headers
         request.headers.replaceOrAdd(name: "User-Agent", value: "roost")
         request.headers.replaceOrAdd(name: "Accept-Encoding", value: "identity")
+        if let form {
+            request.method = .POST
+            request.headers.replaceOrAdd(name: "Content-Type", value: "application/x-www-form-urlencoded")
+            request.body = .bytes(ByteBuffer(string: form))
+        }
         // The caller's own clock ends it; this one only has to be longer.
         let response = try await client.execute(request, timeout: .minutes(10))
         var body: [UInt8] = []

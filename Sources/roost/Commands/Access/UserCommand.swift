@@ -8,6 +8,9 @@ struct UserCommand: AsyncParsableCommand {
             Permissions: search, download, upload, run, train, admin; admin implies all. The command line itself needs no account: \
             whoever may write to the home may do everything.
             """,
-        subcommands: [UserList.self, UserAdd.self, UserGrant.self, UserPassword.self, UserRemove.self],
+        subcommands: [
+            UserList.self, UserAdd.self, UserGrant.self, UserPassword.self, UserRemove.self, UserIdentities.self,
+            UserLink.self, UserUnlink.self,
+        ],
         defaultSubcommand: UserList.self)
 }

@@ -11,7 +11,10 @@ struct UserList: AsyncParsableCommand {
     @OptionGroup var options: HouseOptions
 
     func run() async throws {
-        let users = try await options.withHouse { try await $0.access.users() }.map(UserView.init)
+        let users = try await options.withHouse { house in
+            let identities = try await house.access.identities()
+            return try await house.access.users().map { UserView($0, identities) }
+        }
         try output.show(users) {
             if options.quiet { return users.forEach { Terminal.say($0.name) } }
             var table = Table("NAME", "PERMISSIONS", "MADE", "LAST LOGIN")
