@@ -34,7 +34,7 @@ let targets: [[Target]] = [
         "Forge", uses: ["Domain", "Wire", "Hub", "Scoring", "Sandbox"],
         with: [.crypto, .log, .system, .nioCore, .nioHTTP1, .nioPosix]),
     capability(
-        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Scoring", "Forge"],
+        "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Sandbox", "Scoring", "Forge"],
         with: [.crypto, .nioCore, .system, .log]),
 
     // 3. Surfaces.

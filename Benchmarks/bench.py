@@ -14,7 +14,7 @@ from harness.workshop import HERE, Workshop
 
 NAMES = [
     "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning",
-    "dashboard"]
+    "vetting", "dashboard"]
 
 
 def main() -> int:

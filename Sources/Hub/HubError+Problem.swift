@@ -82,6 +82,10 @@ extension HubError: ProblemConvertible {
         case .truncated(let file, let received, let expected):
             Problem(.upstream, "`\(file)` ended after \(received) of \(expected)", hint: "try again")
         case .folder(let path, let why): Problem(.damaged, "`\(path)`: \(why)")
+        case .folderMissing(let path):
+            Problem(
+                .notFound, "there is no folder `\(path)`",
+                hint: "a folder is written ./name from where you are; a model of a Hub is org/name")
         default: Problem(.internal, "unexpected error of the Hub")
         }
     }

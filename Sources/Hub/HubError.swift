@@ -33,4 +33,6 @@ package enum HubError: Error, Hashable, Sendable {
     case redirectRefused(host: String, why: String)
     /// A local folder that cannot be served: a link that leaves it, a name no repository may have, a read error.
     case folder(path: String, why: String)
+    /// There is no folder at a path that somebody gave.
+    case folderMissing(String)
 }

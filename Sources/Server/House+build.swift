@@ -6,6 +6,7 @@ import Hub
 import Jobs
 package import Logging
 import Registry
+import Sandbox
 import Scoring
 import Storage
 import SystemPackage
@@ -27,7 +28,7 @@ extension House {
             ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([
             AccessService.migrations(for: database.dialect), JobQueue.migrations(for: database.dialect),
-            .registry(database.dialect), .ingests,
+            .registry(database.dialect), .ingests, .executions,
         ])
         if isNew { try home.remember() }
         let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
@@ -59,30 +60,39 @@ extension House {
         let forge = Forge(
             folder: home.path.appending("cache").appending("forge"), settings: ForgeSettings(isOn: settings.readsCode),
             reach: Reach(rules: try settings.reachRules()), logger: logger)
-        let vetter = try Self.vetter(settings, gate, forge)
+        let executions = ExecutionLedger(database: database, now: JobClock.system.now)
+        let vetter = try Self.vetter(settings, gate, forge, executions)
         let puller = Puller(
             catalogue: catalogue, hubs: hubs, settings: download, memory: MachineMemory.read()?.total, vetter: vetter)
         let queue = JobQueue(database: database)
+        let sandbox = Bubblewrap(place: .standard(environment: settings.environment), logger: logger)
+        let reproducer = Reproducer(
+            catalogue: catalogue, vetter: vetter, executions: executions, sandbox: sandbox,
+            settings: settings.reproduce, folder: home.path.appending("runs").appending("examples"))
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
-            runner: JobRunner(queue: queue, handlers: [PullJob(puller: puller)]), puller: puller,
+            runner: JobRunner(
+                queue: queue, handlers: [PullJob(puller: puller), ReproduceJob(reproducer: reproducer)]),
+            puller: puller,
             importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),
             exporter: Exporter(catalogue: catalogue), hubs: hubs,
             access: access,
             signIn: SignInService(
                 access: access, providers: settings.signIn,
                 asking: ProviderClient(rules: try settings.reachRules())),
-            gate: gate, vetter: vetter, forge: forge, logger: logger)
+            gate: gate, vetter: vetter, sandbox: sandbox, forge: forge, logger: logger)
     }
 
     /// Who looks at a model before it is let in, and at its files when they are here.
-    private static func vetter(_ settings: Settings, _ gate: GateKeeper, _ forge: Forge) throws -> Vetter {
+    private static func vetter(
+        _ settings: Settings, _ gate: GateKeeper, _ forge: Forge, _ executions: ExecutionLedger
+    ) throws -> Vetter {
         let licences = try LicenceKnowledge.load()
         let capture = FactsCapture(
             discover: { LinkedNames(from: $0) }, code: settings.readsCode ? forge : nil,
             scores: LedgerScores(ledger: gate.ledger))
         return Vetter(
             keeper: gate, licences: licences, capture: capture, evaluator: Evaluator(metrics: Metrics.all(licences)),
-            scanner: Scanner())
+            scanner: Scanner(), executions: executions)
     }
 }

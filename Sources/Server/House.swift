@@ -6,6 +6,7 @@ package import Hub
 package import Jobs
 package import Logging
 package import Registry
+package import Sandbox
 package import Storage
 package import Wire
 
@@ -26,6 +27,8 @@ package struct House: Sendable {
     package let signIn: SignInService
     package let gate: GateKeeper
     package let vetter: Vetter
+    /// Where code that nobody here wrote is run.
+    package let sandbox: any SandboxRunning
     let forge: Forge
     package let logger: Logger
 

@@ -2,6 +2,7 @@ package import Access
 import Configuration
 package import Domain
 import FoundationEssentials
+package import Registry
 import SystemPackage
 
 /// Everything that can be set from outside, decided once: flags, then `ROOST_*` and the field's own variables, then
@@ -46,6 +47,8 @@ package struct Settings: Sendable {
     package var mcpReadsOnly: Bool
     /// `sign-in`: the providers people may sign in with.
     package var signIn: [SignInProvider]
+    /// `reproduce.python`, `reproduce.seconds`, `reproduce.memory-bytes`: how the examples of cards are run.
+    package var reproduce = ReproduceSettings()
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
     package let environment: [String: String]
 
@@ -92,6 +95,7 @@ package struct Settings: Sendable {
             reachAllow = try await config.fetchStringArray(forKey: "reach.allow", default: [])
             mcpReadsOnly = try await config.fetchBool(forKey: "mcp.read-only", default: false)
             signIn = try await Self.signIn(config, file: FilePath(home).appending("config.yaml"))
+            reproduce = try await Self.reproduce(config, environment)
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
@@ -149,6 +153,7 @@ package struct Settings: Sendable {
         }
         _ = try reachRules()
         try checkSignIn()
+        try checkReproduce()
     }
 }
 

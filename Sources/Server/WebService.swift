@@ -55,7 +55,14 @@ struct WebService: Service {
             let layout = try house.exporter.layout(of: version)
             return PackageContent(layout: layout, store: house.blobs)
         }.addRoutes(to: router)
-        JobRoutes(queue: house.queue) { try await house.enqueue(pull: $0, by: $1) }.addRoutes(to: router)
+        VersionRoutes(
+            catalogue: house.catalogue,
+            comparer: VersionComparer(catalogue: house.catalogue, ledger: house.gate.ledger)
+        ).addRoutes(to: router)
+        JobRoutes(
+            queue: house.queue, enqueuePull: { try await house.enqueue(pull: $0, by: $1) },
+            enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) }
+        ).addRoutes(to: router)
         SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
         SessionRoutes(access: house.access).addRoutes(to: router)
         SignInRoutes(service: house.signIn, site: settings.site).addRoutes(to: router)

@@ -22,7 +22,8 @@ struct Roost: AsyncParsableCommand {
             CommandGroup(
                 name: "Gate",
                 subcommands: [
-                    Vet.self, Scan.self, Licence.self, PolicyCommand.self, VerdictCommand.self, Waive.self,
+                    Vet.self, Reproduce.self, Scan.self, Licence.self, PolicyCommand.self, VerdictCommand.self,
+                    Waive.self,
                     WaiversCommand.self,
                 ]),
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),

@@ -51,7 +51,7 @@ extension HubMirror {
     }
 
     /// The name twice: in ASCII for everyone, and as it is.
-    private static func attachment(_ path: RepositoryPath) -> String {
+    static func attachment(_ path: RepositoryPath) -> String {
         let safe = path.name.unicodeScalars.map {
             (32..<127).contains($0.value) && !"\"\\;%".unicodeScalars.contains($0) ? $0 : "_"
         }

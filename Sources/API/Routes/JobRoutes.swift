@@ -1,5 +1,5 @@
 package import Access
-import Domain
+package import Domain
 import HTTPTypes
 import Hummingbird
 package import Jobs
@@ -10,16 +10,27 @@ import Wire
 package struct JobRoutes: Sendable {
     private let queue: JobQueue
     private let enqueuePull: @Sendable (PullRequest, Identity) async throws -> Job
+    private let enqueueRun: @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
 
-    package init(queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job) {
+    /// - Parameter enqueueRun: queues a run of the card's example.
+    package init(
+        queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job,
+        enqueueRun: @escaping @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
+    ) {
         self.queue = queue
         self.enqueuePull = enqueuePull
+        self.enqueueRun = enqueueRun
     }
 
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.pulls, needs: .upload, records: .service) { request, context in
             let wish = try await request.decodeWire(PullWish.self)
             let job = try await enqueuePull(wish.request, context.identity)
+            return try Response(wire: JobView(job), status: .accepted)
+        }
+        router.post(Paths.reproduce, needs: .run, records: .service) { request, context in
+            let (model, revision) = try NamedModel.read(request, context)
+            let job = try await enqueueRun(model, revision, context.identity)
             return try Response(wire: JobView(job), status: .accepted)
         }
         router.get(Paths.jobs, needs: .search) { request, _ in

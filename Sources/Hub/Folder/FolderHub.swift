@@ -46,6 +46,7 @@ extension FolderHub {
     /// Blocking. Throws when it is not there or its metadata cannot be read.
     func repository(_ id: RepositoryID) throws -> FolderRepository {
         guard let scan = layout.scan(id) else {
+            if case .single(id, let folder) = layout { throw HubError.folderMissing(folder) }
             throw HubError.repositoryNotFound(id, host: endpoint.host, anonymous: false)
         }
         return try FolderRepository(id: id, scan: scan)

@@ -8,6 +8,8 @@ package enum KeptUse: String, Sendable, Hashable, CaseIterable {
     case run
     case mirror
     case package
+    /// Its files, one by one.
+    case download
     /// As the model another one is made from.
     case base
 
@@ -17,6 +19,7 @@ package enum KeptUse: String, Sendable, Hashable, CaseIterable {
         case .run: "run"
         case .mirror: "mirrored"
         case .package: "packaged"
+        case .download: "downloaded"
         case .base: "used as a base"
         }
     }

@@ -2,7 +2,8 @@
 package struct SemanticVersion: Sendable, Hashable, CustomStringConvertible {
     package let text: String
     private let numbers: [Int]
-    private let isRelease: Bool
+    /// The identifiers of a pre-release; none for a release.
+    private let preRelease: [Identifier]
 
     /// Nil for anything else; a leading `v` is taken off.
     package init?(_ given: some StringProtocol) {
@@ -16,7 +17,7 @@ package struct SemanticVersion: Sendable, Hashable, CustomStringConvertible {
         if withoutBuild.count == 2, !Self.areIdentifiers(withoutBuild[1], numbersWithoutZero: false) { return nil }
         self.text = text
         self.numbers = numbers.map { Int($0) ?? .max }
-        isRelease = parts.count == 1
+        preRelease = parts.count == 1 ? [] : parts[1].split(separator: ".").map { Identifier($0) }
     }
 
     package var description: String { text }
@@ -38,11 +39,39 @@ package struct SemanticVersion: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+extension SemanticVersion {
+    /// One part of a pre-release: `rc`, `10`.
+    fileprivate enum Identifier: Hashable, Sendable {
+        /// Digits, of any length.
+        case number(String)
+        case word(String)
+
+        init(_ text: Substring) {
+            self = text.utf8.allSatisfy { (48...57).contains($0) } ? .number(String(text)) : .word(String(text))
+        }
+
+        /// Numbers by their value and before words; words by their ASCII. Numbers have no zero in front, so a longer one is larger.
+        static func < (left: Self, right: Self) -> Bool {
+            switch (left, right) {
+            case (.number(let one), .number(let other)):
+                (one.utf8.count, one) < (other.utf8.count, other)
+            case (.number, .word): true
+            case (.word, .number): false
+            case (.word(let one), .word(let other)): one.utf8.lexicographicallyPrecedes(other.utf8)
+            }
+        }
+    }
+}
+
 extension SemanticVersion: Comparable {
-    /// By the three numbers, a release after its pre-releases, and those by their text.
+    /// Precedence as semver.org has it (11): the three numbers, a release after its pre-releases, and those identifier by
+    /// identifier, more of them after fewer. Versions that differ in their build only are ordered by their text.
     package static func < (left: Self, right: Self) -> Bool {
         if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
-        if left.isRelease != right.isRelease { return right.isRelease }
+        if left.preRelease.isEmpty != right.preRelease.isEmpty { return right.preRelease.isEmpty }
+        if left.preRelease != right.preRelease {
+            return left.preRelease.lexicographicallyPrecedes(right.preRelease, by: <)
+        }
         return left.text < right.text
     }
 }

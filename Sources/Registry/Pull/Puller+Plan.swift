@@ -22,7 +22,8 @@ extension Puller {
         }
     }
 
-    /// The first Hub that has the repository; when none has, what the last one that could be reached said.
+    /// The first Hub that has the repository. When none has, what each said; a Hub that could not be asked may well have it, so
+    /// the answer is "not found" only when all of them said so.
     private func firstAnswer(
         _ address: String?, _ id: RepositoryID, _ ask: (any HubReading) async throws -> PullPlan
     ) async throws -> PullPlan {
@@ -41,9 +42,12 @@ extension Puller {
             throw clear
         }
         let answers = problems.map(\.message).joined(separator: "; ")
+        let unasked = problems.filter { [.unreachable, .offline].contains($0.code) }
+        let telling = unasked.first ?? problems.first { $0.code == .notFound } ?? problems.first
+        let blind = unasked.isEmpty || unasked.count == problems.count ? "" : ", and not every one could be asked"
         throw Problem(
-            problems.contains { $0.code == .notFound } ? .notFound : problems.first?.code ?? .unreachable,
-            "no Hub could give `\(id)`: \(answers)", hint: problems.last?.hint ?? "name a Hub with `--hub`")
+            telling?.code ?? .unreachable, "no Hub could give `\(id)`\(blind): \(answers)",
+            hint: telling?.hint ?? "name a Hub with `--hub`")
     }
 
     private func plan(

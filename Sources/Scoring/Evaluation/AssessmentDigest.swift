@@ -17,14 +17,20 @@ enum AssessmentDigest {
 
     /// 64 hexadecimal digits of the SHA-256 of canonical JSON: sorted keys, no latencies, no blanks.
     static func hex(of results: [MetricResult], facts: Facts) -> String {
+        hex(of: results, model: facts.model, kind: facts.kind, commit: facts.commit, files: facts.files.value)
+    }
+
+    static func hex(
+        of results: [MetricResult], model: String, kind: String, commit: String, files: [FileFact]?
+    ) -> String {
         let timeless = results.map { result in
             var copy = result
             copy.latencyMs = 0
             return copy
         }
         let content = Content(
-            scorerVersion: Evaluator.scorerVersion, model: facts.model, kind: facts.kind, commit: facts.commit,
-            files: facts.files.value.map(manifest), metrics: timeless)
+            scorerVersion: Evaluator.scorerVersion, model: model, kind: kind, commit: commit,
+            files: files.map(manifest), metrics: timeless)
         let json = (try? WireJSON.exactText(content)) ?? String()  // plain values cannot fail
         return text(SHA256.hash(data: Data(json.utf8)))
     }

@@ -12,8 +12,9 @@ struct ProbeSheet {
     static let leastCoverage = 0.5
     static let maximumEvidence = 12
 
-    init(_ metric: String) {
+    init(_ metric: String, probes: [ProbeResult] = []) {
         self.metric = metric
+        self.probes = probes
     }
 
     mutating func yes(_ id: String, _ weight: Double, _ reason: String, _ evidence: [Evidence] = []) {

@@ -45,12 +45,22 @@ import Wire
         }
     }
 
-    @Test func `when none has it each one's answer is told`() async throws {
-        try await with(.unreachable(host: "first.example", why: "down")) { _, _, puller in
+    @Test func `it is not found only when every Hub could be asked`() async throws {
+        try await with(nil) { _, _, puller in
             let failure = await problem {
                 _ = try await puller.pull(PullRequest(reference: "org/cat"), report: Unheard())
             }
             #expect(failure?.code == .notFound)
+        }
+    }
+
+    @Test func `when none has it each one's answer is told, and that one could not be asked`() async throws {
+        try await with(.unreachable(host: "first.example", why: "down")) { _, _, puller in
+            let failure = await problem {
+                _ = try await puller.pull(PullRequest(reference: "org/cat"), report: Unheard())
+            }
+            #expect(failure?.code == .unreachable)
+            #expect(failure?.message.contains("not every one could be asked") == true)
             #expect(failure?.message.contains("first.example") == true)
             #expect(failure?.message.contains("org/cat") == true)
         }

@@ -42,7 +42,7 @@ struct TestHome: Sendable {
         try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
         let blobs = try BlobStore.create(at: root, reserve: .zero)
         let database = try await SQLiteDatabase.open(root.appending("roost.db").string)
-        try await database.migrate([.registry(database.dialect), .ingests])
+        try await database.migrate([.registry(database.dialect), .ingests, .executions])
         let clock = TestClock()
         return TestHome(
             folder: folder, hub: WatchedHub(hub: FolderHub(root: "\(folder)/hub")),
@@ -73,6 +73,8 @@ struct TestHome: Sendable {
         try Data(bytes).write(to: url)
         return url.path
     }
+
+    func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: "\(folder)/\(path)") }
 
     @discardableResult
     func pull(_ reference: String, include: [String] = [], everything: Bool = false) async throws -> PullReport {

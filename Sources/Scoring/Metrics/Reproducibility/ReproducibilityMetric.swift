@@ -2,7 +2,10 @@ package import Wire
 
 /// Whether the card's example runs. What a run in a sandbox showed decides; without one the card is judged as it stands.
 package struct ReproducibilityMetric: CardMetric {
-    package let name = "reproducibility"
+    package static let name = "reproducibility"
+    /// The probe that a run answers.
+    static let executed = "executed"
+    package let name: String = ReproducibilityMetric.name
 
     private static let leastWords = 15
 
@@ -23,14 +26,14 @@ package struct ReproducibilityMetric: CardMetric {
         }
         LoaderFiles(reading).ask(&sheet, weight: 0.20)
         versions(reading, &sheet)
-        return judged(reading.facts, &sheet)
+        return Self.judged(reading.facts.execution, &sheet)
     }
 
     /// Ran as printed 1, ran after edits 0.5, failed 0; else the static answer.
-    private func judged(_ facts: Facts, _ sheet: inout ProbeSheet) -> MetricResult {
-        guard let execution = facts.execution?.value else {
-            let why = if case .unavailable(let why) = facts.execution { "not run: \(why)" } else { "not run" }
-            sheet.unknown("executed", 0, why)
+    static func judged(_ run: Captured<ExecutionFact>?, _ sheet: inout ProbeSheet) -> MetricResult {
+        guard let execution = run?.value else {
+            let why = if case .unavailable(let why) = run { "not run: \(why)" } else { "not run" }
+            sheet.unknown(executed, 0, why)
             let said = sheet.result()
             return sheet.result("judged from the card, the example was \(why); \(said.reason)")
         }
@@ -47,7 +50,7 @@ package struct ReproducibilityMetric: CardMetric {
         let last = execution.output.split(whereSeparator: \.isNewline).last.map(String.init) ?? reason
         let evidence = Evidence(source: "sandbox", locator: execution.environment, excerpt: last)
         let remedy = "correct the example in the card until it runs as printed"
-        sheet.partial("executed", 0, score, reason, remedy: remedy, [evidence])
+        sheet.partial(executed, 0, score, reason, remedy: remedy, [evidence])
         return sheet.result(score: score, coverage: 1, reason, remedy: remedy, evidence: [evidence])
     }
 
