@@ -64,7 +64,7 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "MCP", "Server",
+                "CLinux", "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "MCP", "Server",
                 .argumentParser,
                 .log,
                 .system,

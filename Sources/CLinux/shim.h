@@ -1,4 +1,5 @@
 // Linux calls that glibc declares only under _GNU_SOURCE, which Swift's Glibc module is built without.
+#include <malloc.h>
 #include <sys/types.h>
 
 int syncfs(int fd);

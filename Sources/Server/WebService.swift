@@ -15,10 +15,19 @@ import ServiceLifecycle
 /// The HTTP side of the house: which routes there are, and on which address.
 struct WebService: Service {
     private let house: House
+    private let idleTimeout: TimeAmount
     private let ready: @Sendable (String) -> Void
 
-    init(house: House, ready: @escaping @Sendable (String) -> Void) {
+    /// Longer than the minute for which proxies keep connections, so that they close them first.
+    static let idleTimeout = TimeAmount.seconds(75)
+
+    /// - Parameter idleTimeout: how long a connection may rest between two requests, or within one that is not yet read. While an
+    ///   answer is being sent no time counts: neither a slow download nor a quiet stream of events is cut.
+    init(
+        house: House, idleTimeout: TimeAmount = WebService.idleTimeout, ready: @escaping @Sendable (String) -> Void
+    ) {
         self.house = house
+        self.idleTimeout = idleTimeout
         self.ready = ready
     }
 
@@ -26,6 +35,7 @@ struct WebService: Service {
         let settings = house.settings
         let application = Application(
             responder: try await routes().responder(),
+            server: .http1(configuration: .init(idleTimeout: idleTimeout)),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "roost"),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port

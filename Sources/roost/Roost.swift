@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Domain
 import Glibc
 import Logging
@@ -33,6 +34,8 @@ struct Roost: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // glibc gives threads arenas of their own, up to eight for each processor, and what was once needed stays in each.
+        mallopt(M_ARENA_MAX, 2)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

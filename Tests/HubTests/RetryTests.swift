@@ -46,6 +46,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:30 GMT", 7),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:48:37 1994", 60),
+        ("Thu, 29 Feb 2024 00:00:01 GMT", "Wed, 28 Feb 2024 23:59:59 GMT", 2),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 09:49:37 GMT", 0),
+    ])
+    func `Retry-After may be a moment, held against the Hub's own clock`(
+        after: String, date: String, seconds: Int
+    ) async throws {
+        let refusal = StubResponse(status: 429, headers: [("Retry-After", after), ("Date", date)])
+        try await HubFixture.with(retries: 5, Self.failing(1, with: refusal)) { it in
+            _ = try await it.hub.refs(try HubFixture.id())
+            #expect(it.waits.list == [.seconds(seconds)])
+        }
+    }
+
+    @Test(arguments: [
+        "", "GMT", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Now 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 6a Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 199 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT and much more of it",
+    ])
+    func `what is no moment is no Retry-After`(text: String) {
+        #expect(HTTPDate.parse(text) == nil)
+        #expect(RateLimit.wait(["Retry-After": text, "RateLimit": "\"api\";r=0;t=42"]) == .seconds(43))
+    }
+
     @Test func `a wait of more than five minutes fails at once and says so`() async throws {
         let refusal = StubResponse(status: 429, headers: [("Retry-After", "3600")])
         try await HubFixture.with(retries: 5, Self.failing(9, with: refusal)) { it in

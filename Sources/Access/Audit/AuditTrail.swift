@@ -30,6 +30,16 @@ package final class AuditTrail: AuditRecording {
         }
     }
 
+    /// The same of many subjects: all lines are written, or none.
+    package func record(
+        _ identity: Identity, _ action: AuditAction, of subjects: [(name: String, detail: String?)]
+    ) async throws {
+        guard !subjects.isEmpty else { return }
+        try await write { table in
+            for subject in subjects { try table.record(identity, action, subject.name, detail: subject.detail) }
+        }
+    }
+
     /// The same for somebody of whom the name alone is known by now, as `Identity.actor` writes it.
     package func record(actor: String, _ action: AuditAction, _ subject: String, detail: String?) async throws {
         try await write { table in try table.record(actor: actor, action, subject, detail: detail) }

@@ -169,7 +169,8 @@ package actor PartialBlob {
             // The whole so far and the part, put together: so the bytes need not be summed a second time.
             let proved = CRC32.combine(hasher.checksum, wanted, lengthOfSecond: Int64(range.count))
             var offset = range.lowerBound
-            try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { buffer in
+            // Small enough that its memory is that of the part before; a larger one would be mapped anew for each.
+            try withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 4096) { buffer in
                 while offset < range.upperBound {
                     let window = UnsafeMutableRawBufferPointer(
                         rebasing: buffer[..<min(buffer.count, Int(range.upperBound - offset))])

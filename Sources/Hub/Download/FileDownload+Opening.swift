@@ -3,7 +3,7 @@ import Domain
 extension FileDownload {
     /// Asks for a range of the file, or for all of it, and checks that the answer speaks of the same content.
     func open(_ range: Range<Int64>?) async throws -> FileResponse {
-        let response = try await hub.open(file, of: repository, commit: commit, range: range)
+        let response = try await order.hub.open(file, of: order.repository, commit: order.commit, range: range)
         let wanted = file.content
         if let total = response.total, total != wanted.size.bytes {
             throw DownloadError.lengthDiffers(file: file.path, wanted: wanted.size, got: ByteCount(total))

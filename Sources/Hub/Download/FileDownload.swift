@@ -1,39 +1,28 @@
 package import Blobs
-package import Domain
+import Domain
 import NIOCore
 
 /// One large file of a repository on its way into the store: parts in parallel, proved on arrival, resumed after anything.
 package struct FileDownload: Sendable {
-    let hub: any HubReading
-    let repository: RepositoryID
-    let commit: GitObjectID
     let file: RemoteFile
-    let store: BlobStore
-    let meter: TransferMeter
-    let settings: DownloadSettings
+    let order: DownloadOrder
 
-    package init(
-        _ file: RemoteFile, of repository: RepositoryID, at commit: GitObjectID, from hub: any HubReading,
-        into store: BlobStore, meter: TransferMeter, settings: DownloadSettings
-    ) {
-        self.hub = hub
-        self.repository = repository
-        self.commit = commit
+    package init(_ file: RemoteFile, of order: DownloadOrder) {
         self.file = file
-        self.store = store
-        self.meter = meter
-        self.settings = settings
+        self.order = order
     }
+
+    var settings: DownloadSettings { order.settings }
 
     /// Fetches what is missing and proves the whole.
     ///
     /// The caller holds the lock of the content. On any error what came is kept for the next try.
     package func run() async throws -> StagedBlob {
-        let partial = try PartialBlob.open(file.content, in: store)
+        let partial = try PartialBlob.open(file.content, in: order.store)
         let atStart = await partial.bytesHere
-        meter.keep(atStart)
-        let first = try await fetchAndProve(partial, meter: meter)
-        if first.hashes.matches(file.content) { return try await partial.staged(first.hashes, in: store) }
+        order.meter.keep(atStart)
+        let first = try await fetchAndProve(partial, meter: order.meter)
+        if first.hashes.matches(file.content) { return try await partial.staged(first.hashes, in: order.store) }
         return try await repair(partial, after: first)
     }
 
@@ -42,9 +31,9 @@ package struct FileDownload: Sendable {
         try await partial.doubtEverything()
         // Progress stands still meanwhile, but the bytes did come over the line.
         let again = TransferMeter()
-        defer { meter.receive(Int(again.received)) }
+        defer { order.meter.receive(Int(again.received)) }
         let second = try await fetchAndProve(partial, meter: again)
-        if second.hashes.matches(file.content) { return try await partial.staged(second.hashes, in: store) }
+        if second.hashes.matches(file.content) { return try await partial.staged(second.hashes, in: order.store) }
         let got = second.hashes.identity(like: file.content.identity)
         let wanted = file.content.identity
         try await partial.discard()

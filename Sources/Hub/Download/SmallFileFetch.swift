@@ -17,8 +17,8 @@ struct SmallFileFetch: Sendable {
             let second = hashes(of: buffer)
             guard second.matches(file.content) else { throw wrong(second, before: first) }
         }
-        let staged = try await download.store.stage(bytes: Array(buffer.readableBytesView))
-        download.meter.keep(Int64(buffer.readableBytes))
+        let staged = try await download.order.store.stage(bytes: Array(buffer.readableBytesView))
+        download.order.meter.keep(Int64(buffer.readableBytes))
         return PlacedFile(file: file, facts: staged.facts, staged: staged)
     }
 
@@ -63,7 +63,7 @@ struct SmallFileFetch: Sendable {
         var whole = ByteBuffer()
         var pieces = response.body.makeAsyncIterator()
         while var buffer = try await watch.next({ try await pieces.next() }) {
-            download.meter.receive(buffer.readableBytes)
+            download.order.meter.receive(buffer.readableBytes)
             guard Int64(whole.readableBytes + buffer.readableBytes) <= size else {
                 let got = ByteCount(whole.readableBytes + buffer.readableBytes)
                 throw DownloadError.lengthDiffers(file: download.file.path, wanted: ByteCount(size), got: got)

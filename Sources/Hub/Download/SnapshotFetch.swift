@@ -1,26 +1,11 @@
-package import Blobs
-package import Domain
+import Blobs
+import Domain
 
 /// The chosen files of one commit on their way into the store.
 package struct SnapshotFetch: Sendable {
-    let hub: any HubReading
-    let repository: RepositoryID
-    let commit: GitObjectID
-    let store: BlobStore
-    let meter: TransferMeter
-    let settings: DownloadSettings
+    private let order: DownloadOrder
 
-    package init(
-        of repository: RepositoryID, at commit: GitObjectID, from hub: any HubReading, into store: BlobStore,
-        meter: TransferMeter, settings: DownloadSettings
-    ) {
-        self.hub = hub
-        self.repository = repository
-        self.commit = commit
-        self.store = store
-        self.meter = meter
-        self.settings = settings
-    }
+    package init(_ order: DownloadOrder) { self.order = order }
 
     /// Fetches every file once, however many paths show the same bytes.
     ///
@@ -59,7 +44,7 @@ package struct SnapshotFetch: Sendable {
                     try await batch.add(try await naming(file) { try await SmallFileFetch(download: $0).run() })
                 }
             }
-            for _ in 0..<settings.filesAtOnce { addNext() }
+            for _ in 0..<order.settings.filesAtOnce { addNext() }
             while try await group.next() != nil { addNext() }
         }
     }
@@ -67,16 +52,16 @@ package struct SnapshotFetch: Sendable {
     private func fetchLarge(
         _ file: RemoteFile, place: @escaping @Sendable ([PlacedFile]) async throws -> Void
     ) async throws {
-        let lock = try await store.lock(file.content.identity)
+        let lock = try await order.store.lock(file.content.identity)
         defer { withExtendedLifetime(lock) {} }
         // Whoever held the lock before may have brought the very bytes.
-        if case .sha256(let digest) = file.content.identity, let facts = try await store.provedFacts(of: digest) {
-            meter.keep(file.content.size.bytes)
+        if case .sha256(let digest) = file.content.identity, let facts = try await order.store.provedFacts(of: digest) {
+            order.meter.keep(file.content.size.bytes)
             return try await place([PlacedFile(file: file, facts: facts, staged: nil)])
         }
         let staged = try await naming(file) { try await $0.run() }
         try await place([PlacedFile(file: file, facts: staged.facts, staged: staged)])
-        try store.forgetJournal(of: file.content.identity)
+        try order.store.forgetJournal(of: file.content.identity)
     }
 
     /// Puts the name of the file into what the Hub says; a gate or a token concerns the whole repository and stays as it is.
@@ -84,16 +69,12 @@ package struct SnapshotFetch: Sendable {
         _ file: RemoteFile, _ fetch: (FileDownload) async throws -> Outcome
     ) async throws -> Outcome {
         do {
-            return try await fetch(download(file))
+            return try await fetch(FileDownload(file, of: order))
         } catch let error as HubError {
             switch error {
             case .gated, .disabled, .unauthorized, .offline, .repositoryNotFound: throw error
             default: throw DownloadError.refused(file: file.path, error.problem)
             }
         }
-    }
-
-    private func download(_ file: RemoteFile) -> FileDownload {
-        FileDownload(file, of: repository, at: commit, from: hub, into: store, meter: meter, settings: settings)
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import NIOHTTP1
 
 /// What a Hub says of how often it may still be asked: `RateLimit: "api";r=492;t=133`.
@@ -25,9 +26,16 @@ package struct RateLimit: Hashable, Sendable {
         window = policy?.numbers["w"].map { .seconds($0) }
     }
 
-    /// How long an answer 429 asks to wait: `Retry-After` in seconds, else until the window begins anew and a second more.
+    /// How long an answer 429 asks to wait: `Retry-After` in seconds or as a moment, else until the window begins anew and a
+    /// second more. A moment is held against the answer's own `Date`, for clocks differ.
     package static func wait(_ headers: HTTPHeaders) -> Duration? {
-        if let seconds = headers.first(name: "Retry-After").flatMap({ bounded($0) }) { return .seconds(seconds) }
+        if let after = headers.first(name: "Retry-After") {
+            if let seconds = bounded(after) { return .seconds(seconds) }
+            if let moment = HTTPDate.parse(after) {
+                let said = headers.first(name: "Date").flatMap(HTTPDate.parse) ?? Date()
+                return .seconds(min(max(moment.timeIntervalSince(said).rounded(.up), 0), Double(longest)))
+            }
+        }
         return RateLimit(headers).map { $0.reset + .seconds(1) }
     }
 
@@ -45,8 +53,11 @@ package struct RateLimit: Hashable, Sendable {
         return (name, numbers)
     }
 
+    /// A year of seconds.
+    private static let longest = 31_536_000
+
     /// A count of at most a year of seconds.
     private static func bounded(_ text: some StringProtocol) -> Int? {
-        Int(String(text.filter { $0 != " " })).flatMap { (0...31_536_000).contains($0) ? $0 : nil }
+        Int(String(text.filter { $0 != " " })).flatMap { (0...longest).contains($0) ? $0 : nil }
     }
 }

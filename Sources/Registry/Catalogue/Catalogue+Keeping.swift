@@ -5,9 +5,28 @@ import Storage
 /// A version whose bytes are all in the store, about to be shown.
 struct CompleteArrival: Sendable {
     let arrival: Arrival
+    let facets: ModelFacets
     let placed: [(content: ContentIdentity, facts: BlobFacts)]
     /// What the gate said; nil leaves as it is what it said before.
-    let settlement: Settlement?
+    let judgement: ImportJudgement?
+
+    /// - Parameter held: the files, wherever they lie now: what is shown is read from them.
+    init(
+        _ arrival: Arrival, held: [HeldFile], placed: [(content: ContentIdentity, facts: BlobFacts)],
+        judgement: ImportJudgement?
+    ) async throws {
+        let places = Dictionary(held.map { ($0.path, $0) }) { first, _ in first }
+        let name = arrival.repository.path
+        facets = await FacetReading(files: arrival.files.filter(\.isChosen), info: StoredInfo(stored: arrival.info)) {
+            guard let file = places[$0.path] else { throw RegistryError.fileNotKept(model: name, path: $0.path.text) }
+            return try file.open()
+        }.facets()
+        var described = arrival
+        described.info = try StoredInfo(facets).text
+        self.arrival = described
+        self.placed = placed
+        self.judgement = judgement
+    }
 
     var facts: [ContentIdentity: BlobFacts] {
         Dictionary(placed.map { ($0.content, $0.facts) }) { first, _ in first }
@@ -15,27 +34,22 @@ struct CompleteArrival: Sendable {
 }
 
 extension Catalogue {
-    /// Records and shows versions whose bytes are all in the store, in one transaction: all of them are shown, or none.
+    /// Records and shows versions whose bytes are all in the store, in one transaction: all of them are shown, or none. What
+    /// the gate said of each, and of those that are not kept, is written down with them.
     ///
     /// The caller holds off pruning from before the bytes were placed.
-    func keep(_ complete: [CompleteArrival]) async throws {
-        var described: [(arrival: Arrival, facets: ModelFacets)] = []
-        for one in complete {
-            let facets = await FacetReading(
-                repository: one.arrival.repository, files: one.arrival.files.filter(\.isChosen),
-                info: StoredInfo(stored: one.arrival.info), catalogue: self, known: one.facts
-            ).facets()
-            var arrival = one.arrival
-            arrival.info = try StoredInfo(facets).text
-            described.append((arrival, facets))
-        }
-        let (ready, now) = (described, now())
+    func keep(_ complete: [CompleteArrival], refused: [GateEntry] = []) async throws {
+        let now = now()
         try await database.write { session in
-            for (one, (arrival, facets)) in zip(complete, ready) {
-                let version = try begin(arrival, known: one.facts, at: now, session)
+            for one in complete {
+                let version = try begin(one.arrival, known: one.facts, at: now, session)
                 try record(one.placed, in: version, at: now, session)
-                try finish(version, arrival, facets: facets, settlement: one.settlement, at: now, session)
+                try one.judgement?.entry.write(at: now, session)
+                try finish(
+                    version, one.arrival, facets: one.facets, settlement: one.judgement?.course.settlement, at: now,
+                    session)
             }
+            for entry in refused { try entry.write(at: now, session) }
         }
     }
 }

@@ -95,13 +95,17 @@ extension Catalogue {
     ///
     /// Refused while a chosen file lacks its bytes. Files that another pull of the same commit wants are left to it.
     ///
-    /// - Parameter settlement: what the gate said; nil leaves as it is what it said before. A version that is kept apart takes
-    ///   no place of one that may be used.
+    /// - Parameters:
+    ///   - settlement: what the gate said; nil leaves as it is what it said before. A version that is kept apart takes no place of
+    ///     one that may be used.
+    ///   - entry: what the gate has to write down, with the version or not at all.
     func finish(
-        _ version: Int64, _ arrival: Arrival, facets: ModelFacets, settlement: Settlement? = nil
+        _ version: Int64, _ arrival: Arrival, facets: ModelFacets, settlement: Settlement? = nil,
+        entry: GateEntry? = nil
     ) async throws {
         let now = now()
         try await database.write { session in
+            try entry?.write(at: now, session)
             try finish(version, arrival, facets: facets, settlement: settlement, at: now, session)
         }
     }

@@ -50,22 +50,13 @@ package struct Catalogue: Sendable {
     private func versionRow(
         _ repository: RepositoryID, _ revision: Revision?, _ session: any DatabaseSession
     ) throws -> Row? {
-        let which: SQL =
-            if let revision, revision.name != "HEAD" {
-                """
-                (v.commit_id = \(revision.name) OR v.revision = \(revision.name)
-                OR (length(\(revision.name)) >= 7 AND substr(v.commit_id, 1, length(\(revision.name))) = \(revision.name)))
-                """
-            } else {
-                "v.id = m.current_version"
-            }
-        return try session.first(
+        try session.first(
             """
             SELECT v.id, v.model_id, v.commit_id, v.revision, v.source, v.kept_at, v.info, m.license,
             v.quarantined, v.quarantine_reason
             FROM versions v JOIN models m ON m.id = v.model_id
             WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
-            AND v.state = \(VersionState.whole.rawValue) AND \(which)
+            AND v.state = \(VersionState.whole.rawValue) AND \(Self.names(revision))
             ORDER BY v.kept_at DESC LIMIT 1
             """)
     }

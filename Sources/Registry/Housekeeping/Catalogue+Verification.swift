@@ -21,7 +21,7 @@ extension Catalogue {
                 if wrong.usedBy.isEmpty { continue }
                 report.damaged.append(wrong)
                 // Without its row the blob is neither served nor packaged, and the next pull fetches it again.
-                _ = try await database.write { try $0.run("DELETE FROM blobs WHERE digest = \(digest.hex)") }
+                try await disown(digest, wrong)
             } else {
                 // When it was last right is good to know, but no reason to fail, on a full disk say.
                 _ = try? await database.write {  // as said above
@@ -31,6 +31,21 @@ extension Catalogue {
             await progress(report.checked, wanted.count, ByteCount(report.bytes))
         }
         return report
+    }
+
+    /// Forgets that a blob is here, and says so in the history of the models that show it.
+    private func disown(_ digest: Digest, _ wrong: DamagedBlob) async throws {
+        let now = now()
+        try await database.write { session in
+            try session.run("DELETE FROM blobs WHERE digest = \(digest.hex)")
+            try session.run(
+                """
+                INSERT INTO model_events (at, model, event, detail)
+                SELECT DISTINCT \(now), m.name, 'damaged', \("\(digest.hex) \(wrong.detail)")
+                FROM files f JOIN versions v ON v.id = f.version_id JOIN models m ON m.id = v.model_id
+                WHERE f.digest = \(digest.hex)
+                """)
+        }
     }
 
     private func digests(of repository: RepositoryID?) async throws -> [(Digest, ByteCount)] {

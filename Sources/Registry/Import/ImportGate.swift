@@ -12,11 +12,12 @@ struct ImportGate: Sendable {
     let wish: GateWish
 
     /// What the gate says of an arrival; nil when the very same files of the same version are kept already and may be used.
+    /// Whoever keeps the arrival, or does not, writes down the entry with it.
     ///
     /// Judged is all that the version will show then: what arrives, and what it shows already. Nothing the source says of itself
     /// is believed but what its own files say.
     /// - Parameter origin: where it comes from on the disk: no Hub vouches for it, whatever its name and its commit are.
-    func judge(_ arrival: Arrival, _ arriving: [HeldFile], from origin: String) async throws -> GateCourse? {
+    func judge(_ arrival: Arrival, _ arriving: [HeldFile], from origin: String) async throws -> ImportJudgement? {
         let kept = try await catalogue.version(of: arrival.repository, exactly: arrival.commit)
         if let kept, !kept.isQuarantined, Self.adds(nothing: arriving, to: kept) { return nil }
         let files = catalogue.held(arriving, with: kept)
@@ -26,11 +27,28 @@ struct ImportGate: Sendable {
         let facts = try await vetter.facts(of: hub, linked: hubs)
         var subject = await vetter.subject(of: facts, under: pass, size: files.map(\.content.size).total())
         subject.add(try await vetter.scan(files), under: pass)
-        return try await pass.decide(subject, .afterScan)
+        let course = try await pass.preview(subject, .afterScan)
+        return ImportJudgement(course: course, entry: try GateEntry(subject, course.verdict))
+    }
+
+    /// Writes down what was decided about what is not kept.
+    func record(_ refused: [ImportJudgement]) async throws {
+        try await vetter.keeper.ledger.record(refused.map(\.entry))
     }
 
     private static func adds(nothing arriving: [HeldFile], to kept: KeptVersion) -> Bool {
         let shown = Dictionary(kept.files.map { ($0.path, $0.digest) }) { first, _ in first }
         return arriving.allSatisfy { shown[$0.path] == $0.digest }
+    }
+}
+
+/// What the gate said of an arrival, written down nowhere yet.
+struct ImportJudgement: Sendable {
+    let course: GateCourse
+    let entry: GateEntry
+
+    var refusal: GateRefusal? {
+        guard case .refused(let verdict) = course else { return nil }
+        return GateRefusal(verdict)
     }
 }

@@ -25,27 +25,30 @@ extension Importer {
         var facts = try await factsInStore(of: manifest)
         let staged = try await reader.stageMissing(from: catalogue.blobs) { progress($0.bytes, total, "verifying") }
         for blob in staged { facts[blob.facts.digest] = blob.facts }
-        let course: GateCourse?
+        let complete: CompleteArrival
         do {
-            course = try await self.gate(for: request)?.judge(
-                arrival, held(arrival.files, of: manifest, staged),
-                from: URL(filePath: request.path).standardizedFileURL.path)
-            try course?.orRefuse()
+            let asked = self.gate(for: request)
+            let held = held(arrival.files, of: manifest, staged)
+            let judgement = try await asked?.judge(
+                arrival, held, from: URL(filePath: request.path).standardizedFileURL.path)
+            if let judgement, let refusal = judgement.refusal {
+                try await asked?.record([judgement])
+                throw refusal
+            }
+            let placed = zip(arrival.files, manifest.files).compactMap { arriving, listed in
+                facts[listed.sha256].map { (arriving.content.identity, $0) }
+            }
+            complete = try await CompleteArrival(arrival, held: held, placed: placed, judgement: judgement)
             try await catalogue.blobs.commit(staged)
         } catch {
             try? catalogue.blobs.discard(staged)  // What stays is removed by `cleanPartial`; the first error says more.
             throw error
         }
-        let placed = zip(arrival.files, manifest.files).compactMap { arriving, listed in
-            facts[listed.sha256].map { (arriving.content.identity, $0) }
-        }
-        try await catalogue.keep([
-            CompleteArrival(arrival: arrival, placed: placed, settlement: course?.settlement)
-        ])
+        try await catalogue.keep([complete])
         return ImportReport(
             name: repository.path, kind: repository.kind.rawValue, commit: arrival.commit.hex,
             files: manifest.files.count, sizeBytes: total, how: "verified from the package",
-            verdict: course?.verdict.summary)
+            verdict: complete.judgement?.course.verdict.summary)
     }
 
     private func arrival(

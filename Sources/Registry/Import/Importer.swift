@@ -36,16 +36,41 @@ package struct Importer: Sendable {
         if dryRun { return sources.map(Self.preview) }
         let gate = gate(for: request)
         var reports: [ImportReport] = []
-        for batch in ImportBatch.cut(sources) {
+        try await inTurn(ImportBatch.cut(sources)) { batch in
             let (staged, broken) = await stage(batch, request.mode, progress: progress)
             let (judged, unasked) = await judge(staged, gate)
-            try await place(judged.filter { $0.refusal == nil })
-            reports += judged.map { $0.report(how: Self.how($0.staged.blobs)) }
-            if let failure = unasked ?? broken { throw failure }
+            return JudgedBatch(judged: judged, failure: unasked ?? broken)
+        } then: { batch in
+            try await conclude(batch.judged, gate)
+            reports += batch.judged.map { $0.report(how: Self.how($0.staged.blobs)) }
             // One model that is refused is an error; of many, the others are kept and the report names it.
-            if sources.count == 1, let refusal = judged.first?.refusal { throw refusal }
+            if sources.count == 1, let refusal = batch.judged.first?.refusal { throw refusal }
         }
         return reports
+    }
+
+    /// Prepares a batch while the one before is placed: hashing and judging need processors, placing waits for the disk.
+    private func inTurn(
+        _ batches: [ArraySlice<ImportSource>],
+        prepare: @escaping @Sendable (ArraySlice<ImportSource>) async -> JudgedBatch,
+        then finish: (JudgedBatch) async throws -> Void
+    ) async throws {
+        guard let first = batches.first else { return }
+        var ready = await prepare(first)
+        for index in batches.indices {
+            // Behind a source that cannot be taken over nothing is begun.
+            let isLast = ready.failure != nil || index + 1 == batches.count
+            async let following = isLast ? JudgedBatch() : prepare(batches[index + 1])
+            do {
+                try await finish(ready)
+                if let failure = ready.failure { throw failure }
+            } catch {
+                let left = await following.judged.flatMap(\.staged.blobs)
+                try? catalogue.blobs.discard(left)  // The first error says more.
+                throw error
+            }
+            ready = await following
+        }
     }
 
     private static func preview(_ source: ImportSource) -> ImportReport {
@@ -55,14 +80,20 @@ package struct Importer: Sendable {
             how: "would be taken in from \(source.origin)")
     }
 
-    /// Shows what the gate lets in: one sync of the disk, one transaction. Pruning waits only for this, not for the hashing.
-    private func place(_ judged: [JudgedSource]) async throws {
-        guard !judged.isEmpty else { return }
+    /// Shows what the gate lets in and writes down what it said: one sync of the disk, one transaction. Pruning waits only for
+    /// this, not for the hashing.
+    private func conclude(_ all: [JudgedSource], _ asked: ImportGate?) async throws {
+        let refused = all.filter { $0.refusal != nil }.compactMap(\.judgement)
+        let judged = all.filter { $0.refusal == nil }
+        guard !judged.isEmpty else {
+            try await asked?.record(refused)
+            return
+        }
         let gate = try await catalogue.blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         // Replacing: a damaged blob of the same length must not outlive good bytes.
         try await catalogue.blobs.commit(judged.flatMap(\.staged.blobs), replacing: true)
-        try await catalogue.keep(judged.map(\.complete))
+        try await catalogue.keep(judged.map(\.complete), refused: refused.map(\.entry))
     }
 
     /// The gate as this request meets it; nil where there is none.

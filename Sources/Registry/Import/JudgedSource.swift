@@ -6,29 +6,27 @@ import Wire
 /// A staged source the gate has spoken about.
 struct JudgedSource: Sendable {
     let staged: StagedSource
-    let arrival: Arrival
+    let complete: CompleteArrival
+
+    private var arrival: Arrival { complete.arrival }
     /// Nil when there was nothing to ask, or nobody.
-    let course: GateCourse?
-
-    var refusal: GateRefusal? {
-        guard case .refused(let verdict) = course else { return nil }
-        return GateRefusal(verdict)
-    }
-
-    var complete: CompleteArrival {
-        CompleteArrival(
-            arrival: arrival, placed: staged.files.map { ($0.file.content.identity, $0.staged.facts) },
-            settlement: course?.settlement)
-    }
+    var judgement: ImportJudgement? { complete.judgement }
+    var refusal: GateRefusal? { judgement?.refusal }
 
     /// - Parameter how: how the bytes came.
     func report(how: String) -> ImportReport {
         ImportReport(
             name: arrival.repository.path, kind: arrival.repository.kind.rawValue, commit: arrival.commit.hex,
             files: staged.files.count, sizeBytes: staged.files.map(\.file.content.size).total().bytes,
-            how: refusal == nil ? how : "refused, nothing of it is kept", verdict: course?.verdict.summary,
+            how: refusal == nil ? how : "refused, nothing of it is kept", verdict: judgement?.course.verdict.summary,
             refusal: refusal?.problem.message)
     }
+}
+
+/// The sources of a batch the gate has spoken about, and what stopped those behind them.
+struct JudgedBatch: Sendable {
+    var judged: [JudgedSource] = []
+    var failure: (any Error)?
 }
 
 /// What became of a staged source at the gate. A struct, as `StagingOutcome` is.
@@ -85,7 +83,10 @@ extension Importer {
                 path: file.file.path, content: file.file.content, digest: file.staged.facts.digest,
                 open: { [blobs = catalogue.blobs] in try blobs.open(file.staged) })
         }
-        let course = try await gate?.judge(arrival, held, from: source.boundary)
-        return JudgedSource(staged: staged, arrival: arrival, course: course)
+        let judgement = try await gate?.judge(arrival, held, from: source.boundary)
+        let placed = staged.files.map { ($0.file.content.identity, $0.staged.facts) }
+        return JudgedSource(
+            staged: staged,
+            complete: try await CompleteArrival(arrival, held: held, placed: placed, judgement: judgement))
     }
 }

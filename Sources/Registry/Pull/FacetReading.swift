@@ -6,12 +6,10 @@ import Hub
 ///
 /// A file that cannot be read leaves its facets unknown; the bytes are proved by then, and a strange header is no reason to lose them.
 struct FacetReading: Sendable {
-    let repository: RepositoryID
     let files: [ArrivingFile]
     let info: StoredInfo
-    let catalogue: Catalogue
-    /// What the caller knows of the blobs already; others are looked up.
-    var known: [ContentIdentity: BlobFacts] = [:]
+    /// Opens the bytes of one of the files.
+    let open: @Sendable (ArrivingFile) async throws -> BlobReader
 
     func facets() async -> ModelFacets {
         var facets = ModelFacets()
@@ -61,10 +59,17 @@ struct FacetReading: Sendable {
     }
 
     private func reader(of file: ArrivingFile) async throws -> BlobRanges {
+        BlobRanges(reader: try await open(file))
+    }
+}
+
+extension Catalogue {
+    /// The bytes of a file that has arrived in the store.
+    func open(_ file: ArrivingFile, of repository: RepositoryID) async throws -> BlobReader {
         let identity = file.content.identity
-        var facts = known[identity]
-        if facts == nil { facts = try await catalogue.facts(of: [identity])[identity] }
-        guard let facts else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
-        return BlobRanges(reader: try catalogue.blobs.open(facts.digest))
+        guard let facts = try await facts(of: [identity])[identity] else {
+            throw RegistryError.fileNotKept(model: repository.path, path: file.path.text)
+        }
+        return try blobs.open(facts.digest)
     }
 }

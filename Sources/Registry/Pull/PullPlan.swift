@@ -3,6 +3,7 @@ import Hub
 
 /// What a pull will do, before the first byte: from which Hub, which commit, which files.
 struct PullPlan: Sendable {
+    /// Remembers what it was asked for the plan, and what the gate asks it.
     let hub: any HubReading
     /// The name the Hub itself gives, which is not the one asked for when a repository was renamed.
     let repository: RepositoryID

@@ -47,12 +47,13 @@ extension Puller {
         return GateAsked(pass: pass, subject: subject)
     }
 
-    /// The second half: with the bytes here and looked into. Throws `GateRefusal` when nothing of it may be kept.
+    /// The second half: with the bytes here and looked into. Throws `GateRefusal` when nothing of it may be kept; else what was
+    /// decided is written down by whoever shows the version.
     ///
     /// What the version shows already is looked into as well: a few harmless files more must not release the others.
     func conclude(
         _ asked: GateAsked?, _ plan: PullPlan, version: Int64, report: some PullReporting
-    ) async throws -> Verdict? {
+    ) async throws -> GateConclusion? {
         guard let vetter, let asked else { return nil }
         let shown = try await catalogue.version(of: plan.repository, exactly: plan.commit)
         let arrived = try await catalogue.held(plan.arrivingFiles.filter(\.isChosen), of: plan.repository)
@@ -60,13 +61,21 @@ extension Puller {
         try await report.phase("looking into \(files.count) files")
         var subject = asked.subject
         subject.add(try await vetter.scan(files), under: asked.pass)
-        let course = try await asked.pass.decide(subject, .afterScan)
+        let course = try await asked.pass.preview(subject, .afterScan)
+        let entry = try GateEntry(subject, course.verdict)
         if case .refused(let verdict) = course {
+            try await vetter.keeper.ledger.record([entry])
             try await catalogue.discard(version)
             throw GateRefusal(verdict)
         }
-        return course.verdict
+        return GateConclusion(course: course, entry: entry)
     }
+}
+
+/// What the gate says in the end of a pull that may be kept.
+struct GateConclusion: Sendable {
+    let course: GateCourse
+    let entry: GateEntry
 }
 
 /// A pull that the gate let begin.

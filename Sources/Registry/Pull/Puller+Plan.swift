@@ -51,9 +51,10 @@ extension Puller {
     }
 
     private func plan(
-        _ id: RepositoryID, _ revision: Revision, on hub: any HubReading, _ request: PullRequest,
+        _ id: RepositoryID, _ revision: Revision, on asked: any HubReading, _ request: PullRequest,
         reference: RepositoryReference?
     ) async throws -> PullPlan {
+        let hub = RememberingHub(asked)
         let info = try await hub.info(id, revision: revision)
         let repository = info.id
         guard let commit = info.commit else {

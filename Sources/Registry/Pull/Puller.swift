@@ -38,15 +38,14 @@ package struct Puller: Sendable {
         let version = try await catalogue.begin(arrival)
         let fetched = try await fetch(missing, of: plan, into: version, report: report)
         let chosen = arrival.files.filter(\.isChosen)
-        let verdict = try await conclude(asked, plan, version: version, report: report)
+        let conclusion = try await conclude(asked, plan, version: version, report: report)
         try await report.phase("reading headers and card")
-        let facets = await FacetReading(
-            repository: plan.repository, files: chosen, info: StoredInfo(plan.info),
-            catalogue: catalogue
-        ).facets()
-        let settlement = verdict.map { $0.decision == .admitted ? Settlement.admitted : .apart($0.reason) }
-        try await catalogue.finish(version, arrival, facets: facets, settlement: settlement)
-        return plan.report(fetched: fetched, unchanged: false, verdict: verdict)
+        let facets = await FacetReading(files: chosen, info: StoredInfo(plan.info)) { [catalogue] file in
+            try await catalogue.open(file, of: plan.repository)
+        }.facets()
+        try await catalogue.finish(
+            version, arrival, facets: facets, settlement: conclusion?.course.settlement, entry: conclusion?.entry)
+        return plan.report(fetched: fetched, unchanged: false, verdict: conclusion?.course.verdict)
     }
 
     /// What `pull` would do, without doing it.
@@ -79,8 +78,9 @@ package struct Puller: Sendable {
         let total = missing.map(\.content.size).total().bytes
         try await report.phase("fetching \(missing.count) of \(plan.chosen.count) files")
         let fetch = SnapshotFetch(
-            of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter,
-            settings: settings)
+            DownloadOrder(
+                of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter,
+                settings: settings))
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await fetch.run(missing) { try await self.place($0, in: version) }

@@ -6,24 +6,26 @@ import Scoring
 struct CaptureClock: Sendable {
     let deadline: ContinuousClock.Instant
     let limit: Duration
+    private let isPatient: Bool
 
-    init(_ limit: Duration) {
+    init(_ limit: Duration) { self.init(limit, isPatient: false) }
+
+    private init(_ limit: Duration, isPatient: Bool) {
         self.limit = limit
+        self.isPatient = isPatient
         deadline = .now + limit
     }
+
+    /// For questions about what is in the house: nothing is waited for, so that no alarm has to be set for each of them.
+    var patient: CaptureClock { CaptureClock(limit, isPatient: true) }
 
     /// Asks until the deadline. Only cancellation throws.
     func ask<Value: Codable & Sendable & Hashable>(
         _ question: @escaping @Sendable () async throws -> Captured<Value>
     ) async throws -> Captured<Value> {
-        try await withThrowingTaskGroup(of: Captured<Value>.self) { group in
-            group.addTask {
-                do {
-                    return try await question()
-                } catch {
-                    return try CaptureReason.captured(error)
-                }
-            }
+        if isPatient { return try await Self.answer(question) }
+        return try await withThrowingTaskGroup(of: Captured<Value>.self) { group in
+            group.addTask { try await Self.answer(question) }
             group.addTask {
                 try await Task.sleep(until: deadline, clock: .continuous)
                 return .unavailable(late)
@@ -31,6 +33,16 @@ struct CaptureClock: Sendable {
             defer { group.cancelAll() }
             guard let answer = try await group.next() else { throw CancellationError() }
             return answer
+        }
+    }
+
+    private static func answer<Value: Codable & Sendable & Hashable>(
+        _ question: @Sendable () async throws -> Captured<Value>
+    ) async throws -> Captured<Value> {
+        do {
+            return try await question()
+        } catch {
+            return try CaptureReason.captured(error)
         }
     }
 

@@ -30,9 +30,12 @@ package struct FactsCapture: Sendable {
     }
 
     /// Looks at a repository at a revision. Throws only when the Hub does not tell which commit that is, or on cancellation.
-    /// - Parameter others: Hubs asked for data sets and parents that the first one does not have.
+    /// - Parameters:
+    ///   - others: Hubs asked for data sets and parents that the first one does not have.
+    ///   - isHere: whether the files are in this house, so that nothing the first one says is waited for.
     package func capture(
-        _ repository: RepositoryID, at revision: Revision, from hub: any HubReading, others: [any HubReading] = []
+        _ repository: RepositoryID, at revision: Revision, from hub: any HubReading, others: [any HubReading] = [],
+        isHere: Bool = false
     ) async throws -> Facts {
         let clock = CaptureClock(limits.time)
         let document = try await hub.document(repository, revision: revision)
@@ -46,7 +49,7 @@ package struct FactsCapture: Sendable {
         var facts = Facts(
             model: info.id.path, kind: info.id.kind.rawValue, commit: commit.hex, source: hub.endpoint.description,
             asOf: now(), info: .known(document), commits: .absent, files: .absent)
-        try await addOwn(to: &facts, info.id, commit, hub, clock)
+        try await addOwn(to: &facts, info.id, commit, hub, isHere ? clock.patient : clock)
         try await addLinked(to: &facts, [hub] + others.filter { $0.endpoint != hub.endpoint }, clock)
         return facts
     }

@@ -2,6 +2,7 @@ import Blobs
 import Domain
 import Hub
 import NIOCore
+import Synchronization
 import Wire
 
 /// One version whose bytes are in this house, read as a Hub: what the gate asks when there is no other, or none that may be
@@ -13,6 +14,7 @@ struct KeptHub: HubReading {
     let commit: GitObjectID
     private let files: [HeldFile]
     private let stored: StoredInfo
+    private let read = SmallBytes()
 
     /// Of a card or a configuration; more is not read.
     private static let smallText = ByteCount(8 << 20)
@@ -120,8 +122,11 @@ struct KeptHub: HubReading {
     }
 
     private func bytes(of file: HeldFile) async throws -> [UInt8] {
+        if let known = read[file.digest] { return known }
         let reader = try reader(of: file)
-        return Array(try await reader.bytes(in: 0..<reader.size.bytes).readableBytesView)
+        let bytes = Array(try await reader.bytes(in: 0..<reader.size.bytes).readableBytesView)
+        read[file.digest] = bytes
+        return bytes
     }
 }
 
@@ -146,5 +151,22 @@ extension KeptHub {
 
     func page(at cursor: HubCursor) async throws -> HubPage {
         throw HubError.malformed(what: "the cursor is not one of what is kept here")
+    }
+}
+
+/// The small files of a version that were read already: card and configuration are asked for by everybody.
+private final class SmallBytes: Sendable {
+    /// Of all files together.
+    private static let most = 1 << 20
+    private let files = Mutex<[Digest: [UInt8]]>([:])
+
+    subscript(digest: Digest) -> [UInt8]? {
+        get { files.withLock { $0[digest] } }
+        set {
+            files.withLock { files in
+                guard let newValue, files.values.reduce(newValue.count, { $0 + $1.count }) <= Self.most else { return }
+                files[digest] = newValue
+            }
+        }
     }
 }

@@ -11,7 +11,8 @@ extension Vetter {
     /// What the bytes say, and the Hubs of what they link. Never remembered: only who holds the bytes says what commit they are.
     func facts(of kept: KeptHub, linked hubs: [any HubReading]) async throws -> Facts {
         try await withRun(
-            try await capture.capture(kept.repository, at: Revision(kept.commit), from: kept, others: hubs))
+            try await capture.capture(
+                kept.repository, at: Revision(kept.commit), from: kept, others: hubs, isHere: true))
     }
 
     /// Looks into files, each as deep as it goes.

@@ -22,14 +22,10 @@ package struct Evaluator: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let reading = Reading(facts)
-        let results = await withTaskGroup(of: (Int, MetricResult).self) { group in
-            for (index, metric) in metrics.enumerated() {
-                group.addTask { (index, Self.answer(metric, reading, context, clock)) }
-            }
-            var answers: [(Int, MetricResult)] = []
-            for await answer in group { answers.append(answer) }
-            return answers.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        let results =
+            Self.isSmall(facts)
+            ? metrics.map { Self.answer($0, reading, context, clock) }
+            : await atOnce { Self.answer($0, reading, context, clock) }
         let net = NetScore(results, weights: weights)
         return Assessment(
             model: facts.model, kind: facts.kind, commit: facts.commit, source: facts.source,
@@ -37,6 +33,25 @@ package struct Evaluator: Sendable {
             scorerVersion: Self.scorerVersion, metrics: results, netScore: net.score, knownWeight: net.knownWeight,
             digest: AssessmentDigest.hex(of: results, facts: facts), captureMs: nil,
             latencyMs: Self.milliseconds(clock.now - start))
+    }
+
+    /// Whether all answers take less time than handing the questions to others would.
+    private static func isSmall(_ facts: Facts) -> Bool {
+        let linked = facts.code.count + facts.datasets.count + facts.parents.count
+        let files = facts.files.value?.count ?? 0
+        guard linked == 0, files < 100, facts.texts.count < 20 else { return false }
+        return facts.texts.values.reduce(0) { $0 + ($1.value?.utf8.count ?? 0) } < 10_000
+    }
+
+    private func atOnce(_ answer: @escaping @Sendable (any Metric) -> MetricResult) async -> [MetricResult] {
+        await withTaskGroup(of: (Int, MetricResult).self) { group in
+            for (index, metric) in metrics.enumerated() {
+                group.addTask { (index, answer(metric)) }
+            }
+            var answers: [(Int, MetricResult)] = []
+            for await answer in group { answers.append(answer) }
+            return answers.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     private static func answer(

@@ -7,8 +7,13 @@ import Registry
 import Wire
 
 /// The kept models as the mirror serves them.
+///
+/// A client asks about every file by itself: that costs one question to the database while the model stays as it is.
 struct RegistryShelf: MirrorCatalogue {
     let catalogue: Catalogue
+    private let memory = ShelfMemory()
+
+    init(catalogue: Catalogue) { self.catalogue = catalogue }
 
     func list(_ query: MirrorQuery, kind: RepositoryKind) async throws -> MirrorPage {
         var rows: [MirrorPage.Row] = []
@@ -39,15 +44,23 @@ struct RegistryShelf: MirrorCatalogue {
     }
 
     func repository(_ id: RepositoryID, revision: Revision?) async throws -> MirrorRepository? {
-        guard let name = try await catalogue.canonical(id) else { return nil }
         // Whatever was pulled, `main` is what is shown: clients that name no revision ask for `main`.
         let wanted = revision == .main ? nil : revision
+        // Read before what it stamps, so that what is remembered is never older than its stamp.
+        let stamp = try await catalogue.stamp(of: id, at: wanted)
+        if let stamp, let known = memory.repository(stamp) { return known }
+        guard let name = try await catalogue.canonical(id) else { return nil }
         guard let version = try await catalogue.version(of: name, at: wanted) else {
             throw MirrorError.revisionNotFound(revision?.name ?? "main")
         }
         // To clients this is what the Hub says of a repository it has switched off.
         guard !version.isQuarantined else { throw MirrorError.disabled }
-        return try await MirrorRepository(version, history: catalogue.history(of: name))
+        let repository = try await MirrorRepository(version, history: catalogue.history(of: name))
+        // What is damaged can come back with the bytes of another model, of which this one's history knows nothing.
+        if let stamp, stamp.version == version.versionID, version.lost.isEmpty {
+            memory.keep(repository, stamp)
+        }
+        return repository
     }
 
     func content(of file: MirrorFile, in repository: MirrorRepository) async throws -> any RangedContent {

@@ -44,8 +44,9 @@ struct DownloadFixture: Sendable {
 
     func fetch(_ files: [RemoteFile], from hub: MemoryHub) async throws {
         let snapshot = SnapshotFetch(
-            of: try HubFixture.id(), at: try HubFixture.commitID(), from: hub, into: store, meter: meter,
-            settings: settings)
+            DownloadOrder(
+                of: try HubFixture.id(), at: try HubFixture.commitID(), from: hub, into: store, meter: meter,
+                settings: settings))
         try await snapshot.run(files) { batch in
             try await store.commit(batch.compactMap(\.staged))
             placed.add(batch.map(\.file.path.text))

@@ -84,6 +84,47 @@ import Wire
         }
     }
 
+    @Test func `writes down what it says of a whole cache together with its models, all at once`() async throws {
+        try await GatedHome.with { house in
+            let root = house.home.folder + "/cache"
+            for number in 0..<20 {
+                let cache = CacheFolder(
+                    root: root, repository: "org/owl-\(number)", commit: String(repeating: "a", count: 40))
+                try cache.add("README.md", GatedHome.card + "\(number)", isLarge: false)
+                try cache.name("main", cache.commit)
+                if number == 7 {
+                    try cache.add("data.pkl", String(decoding: GatedHome.pickle, as: UTF8.self), isLarge: true)
+                }
+            }
+            let before = house.home.database.writes
+            let reports = try await house.take(root)
+            #expect(house.home.database.writes == before + 1)
+            #expect(reports.count { $0.refusal != nil } == 1)
+            for report in reports {
+                let verdict = try #require(try await house.gate.ledger.verdict(of: id(report.name)))
+                #expect(verdict.decision == report.verdict?.decision)
+                let commit = try #require(GitObjectID(report.commit))
+                #expect(try await house.gate.ledger.subject(of: id(report.name), at: commit)?.scan != nil)
+            }
+        }
+    }
+
+    @Test func `goes through many more models than are taken in at once, each once`() async throws {
+        try await GatedHome.with { house in
+            let root = house.home.folder + "/cache"
+            for number in 0..<300 {
+                let cache = CacheFolder(
+                    root: root, repository: "org/owl-\(number)", commit: String(repeating: "a", count: 40))
+                try cache.addPlain("config.json", #"{"model_type":"owl","n":\#(number)}"#)
+                try cache.name("main", cache.commit)
+            }
+            let reports = try await house.take(root, quarantine: true)
+            #expect(Set(reports.map(\.name)).count == 300 && reports.count == 300)
+            #expect(try await house.home.catalogue.count() == 300)
+            #expect(try house.stagedFiles.isEmpty)
+        }
+    }
+
     @Test func `asks of a package as of a folder`() async throws {
         try await GatedHome.with { house in
             try await house.home.take(house.bad("owl"), name: "org/owl")

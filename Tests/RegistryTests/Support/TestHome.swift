@@ -16,6 +16,7 @@ struct TestHome: Sendable {
     let folder: String
     let hub: WatchedHub
     let catalogue: Catalogue
+    let database: CountingDatabase
     let clock: TestClock
 
     static let day: Int64 = 86_400_000
@@ -41,12 +42,13 @@ struct TestHome: Sendable {
         let root = FilePath(folder).appending(name)
         try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
         let blobs = try BlobStore.create(at: root, reserve: .zero)
-        let database = try await SQLiteDatabase.open(root.appending("roost.db").string)
+        let database = CountingDatabase(try await SQLiteDatabase.open(root.appending("roost.db").string))
         try await database.migrate([.registry(database.dialect), .ingests, .executions])
         let clock = TestClock()
         return TestHome(
             folder: folder, hub: WatchedHub(hub: FolderHub(root: "\(folder)/hub")),
-            catalogue: Catalogue(database: database, blobs: blobs, now: { clock.tick() }), clock: clock)
+            catalogue: Catalogue(database: database, blobs: blobs, now: { clock.tick() }), database: database,
+            clock: clock)
     }
 
     var blobs: BlobStore { catalogue.blobs }

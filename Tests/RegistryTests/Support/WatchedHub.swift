@@ -23,15 +23,18 @@ struct WatchedHub: HubReading {
     func smallFile(
         _ repository: RepositoryID, commit: GitObjectID, path: RepositoryPath, limit: ByteCount
     ) async throws -> [UInt8] {
-        try await hub.smallFile(repository, commit: commit, path: path, limit: limit)
+        log.note("text \(path)")
+        return try await hub.smallFile(repository, commit: commit, path: path, limit: limit)
     }
 
     func info(_ repository: RepositoryID, revision: Revision) async throws -> RepositoryInfo {
+        log.note("info")
         if let error = log.state.withLock({ $0.refusal }) { throw error }
         return try await hub.info(repository, revision: revision)
     }
 
     func tree(_ repository: RepositoryID, commit: GitObjectID) async throws -> [RemoteFile] {
+        log.note("tree")
         log.state.withLock { $0.trees += 1 }
         return try await hub.tree(repository, commit: commit)
     }
@@ -40,6 +43,7 @@ struct WatchedHub: HubReading {
         _ file: RemoteFile, of repository: RepositoryID, commit: GitObjectID, range: Range<Int64>?
     ) async throws -> FileResponse {
         let (isBroken, onOpen) = log.state.withLock { state in
+            state.asked.append("bytes \(file.path)")
             state.opened.append(file.path.text)
             return (state.broken.contains(file.path.text), state.onOpen)
         }
@@ -52,6 +56,8 @@ struct WatchedHub: HubReading {
 /// What a `WatchedHub` was asked, and how it is to behave.
 final class HubLog: Sendable {
     struct State: Sendable {
+        /// Every question about what repositories and files are, in order.
+        var asked: [String] = []
         /// Every file that was opened, in order.
         var opened: [String] = []
         /// How often a list of files was asked for.
@@ -66,12 +72,15 @@ final class HubLog: Sendable {
 
     let state = Mutex(State())
 
+    var asked: [String] { state.withLock { $0.asked.sorted() } }
+    func note(_ question: String) { state.withLock { $0.asked.append(question) } }
     var opened: [String] { state.withLock { $0.opened.sorted() } }
     var trees: Int { state.withLock { $0.trees } }
 
     /// Forgets what was asked.
     func clear() {
         state.withLock { state in
+            state.asked = []
             state.opened = []
             state.trees = 0
         }

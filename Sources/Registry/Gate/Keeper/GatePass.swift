@@ -8,10 +8,12 @@ package import Wire
 /// let pass = try await keeper.open(wish, for: repository)
 /// try await pass.decide(subject, .beforeWeights).orRefuse()   // throws GateRefusal: no byte was fetched
 /// … fetch and scan …
-/// switch try await pass.decide(subject, .afterScan) {
-/// case .admitted: finish(version, …, settlement: .admitted)
-/// case .apart(let verdict): finish(version, …, settlement: .apart(verdict.reason))
+/// let course = try await pass.preview(subject, .afterScan)
+/// let entry = try GateEntry(subject, course.verdict)
+/// switch course {
+/// case .admitted, .apart: finish(version, …, settlement: course.settlement, entry: entry)   // one transaction
 /// case .refused(let verdict):
+///     ledger.record([entry])
 ///     discard(version)
 ///     throw GateRefusal(verdict)
 /// }
@@ -33,13 +35,12 @@ package struct GatePass: Sendable {
 
     /// Decides, and writes down what is known and what was decided.
     package func decide(_ subject: GateSubject, _ stage: GateStage) async throws -> GateCourse {
-        try await ledger.record(subject)
         let course = try await preview(subject, stage)
-        try await ledger.record(course.verdict)
+        try await ledger.record([try GateEntry(subject, course.verdict)])
         return course
     }
 
-    /// What `decide` would say, written down nowhere.
+    /// What `decide` would say, written down nowhere yet: whoever keeps the version writes the entry with it.
     package func preview(_ subject: GateSubject, _ stage: GateStage) async throws -> GateCourse {
         let waivers = try await ledger.waivers(of: subject.model, kind: subject.kind)
         let input = GateInput(

@@ -5,7 +5,8 @@ package import Wire
 extension GateLedger {
     /// Writes down a verdict. What the house keeps does not change by it; see `settle`.
     package func record(_ verdict: Verdict) async throws {
-        try await database.write { session in _ = try insert(verdict, session) }
+        let (now, entry) = (now(), try VerdictEntry(verdict))
+        try await database.write { session in _ = try entry.write(at: now, session) }
     }
 
     /// Writes down verdicts about versions, and keeps those of them that are in the house apart or lets them go, as each says.
@@ -13,7 +14,7 @@ extension GateLedger {
         guard !verdicts.isEmpty else { return }
         try await database.write { session in
             for verdict in verdicts {
-                let id = try insert(verdict, session)
+                let id = try VerdictEntry(verdict).write(at: now(), session)
                 let apart = verdict.decision != .admitted
                 let row = VersionName(verdict).row
                 let before = try session.first(
@@ -49,26 +50,6 @@ extension GateLedger {
                 """)
         }
         return try rows.map { try WireJSON.decode(Verdict.self, from: try $0.text("body")) }
-    }
-
-    private func insert(_ verdict: Verdict, _ session: any DatabaseSession) throws -> Int64 {
-        let version = VersionName(verdict)
-        let body = try WireJSON.text(verdict, pretty: false)
-        let row = try session.first(
-            """
-            INSERT INTO verdicts (kind, model, commit_id, decision, stage, policy, policy_digest, reason, body, decided_at)
-            VALUES (\(version.kind), \(version.model), \(version.commit), \(verdict.decision.rawValue),
-            \(verdict.stage.rawValue), \(verdict.policy), \(verdict.policyDigest), \(verdict.reason), \(body),
-            \(Moment.milliseconds(verdict.decidedAt) ?? now())) RETURNING id
-            """)
-        let id = try row.orMissing("verdicts").integer("id")
-        try session.run(
-            """
-            DELETE FROM verdicts WHERE \(version.condition) AND id NOT IN
-            (SELECT id FROM verdicts WHERE \(version.condition) ORDER BY id DESC LIMIT \(Self.verdictsAtMost))
-            AND id NOT IN (SELECT verdict_id FROM versions WHERE \(version.row) AND verdict_id IS NOT NULL)
-            """)
-        return id
     }
 
     /// Writes a line of the model's history.

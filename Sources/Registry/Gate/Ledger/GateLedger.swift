@@ -21,27 +21,16 @@ package struct GateLedger: Sendable {
     /// Keeps what is known of a version, so that it can be decided again without a network. The same assessment again, with
     /// the scan that has come meanwhile, takes the place of the one before.
     package func record(_ subject: GateSubject) async throws {
-        let body = try WireJSON.exactText(subject.bounded())
-        let (now, digest) = (now(), subject.assessment.digest)
-        let version = VersionName(subject)
+        let (now, entry) = (now(), try KnownEntry(subject))
+        try await database.write { try entry.write(at: now, $0) }
+    }
+
+    /// Writes down decisions and what they rest on: all of them, or none. What the house keeps does not change by it.
+    package func record(_ entries: [GateEntry]) async throws {
+        guard !entries.isEmpty else { return }
+        let now = now()
         try await database.write { session in
-            let last = try session.first(
-                "SELECT id, digest FROM assessments WHERE \(version.condition) ORDER BY id DESC LIMIT 1")
-            if let last, try last.text("digest") == digest {
-                let id = try last.integer("id")
-                try session.run("UPDATE assessments SET body = \(body), recorded_at = \(now) WHERE id = \(id)")
-                return
-            }
-            try session.run(
-                """
-                INSERT INTO assessments (kind, model, commit_id, digest, body, recorded_at)
-                VALUES (\(version.kind), \(version.model), \(version.commit), \(digest), \(body), \(now))
-                """)
-            try session.run(
-                """
-                DELETE FROM assessments WHERE \(version.condition) AND id NOT IN
-                (SELECT id FROM assessments WHERE \(version.condition) ORDER BY id DESC LIMIT \(Self.assessmentsAtMost))
-                """)
+            for entry in entries { try entry.write(at: now, session) }
         }
     }
 

@@ -1,6 +1,8 @@
 extension String {
     /// Words from outside on one line, without control characters, cut at so many characters.
     package func oneLine(limit: Int) -> String {
+        // Nearly always it is one already; 0xC2 begins the control characters behind ASCII.
+        if utf8.count <= limit, !utf8.contains(where: { $0 < 32 || $0 == 127 || $0 == 0xC2 }) { return self }
         let clean = String.UnicodeScalarView(
             unicodeScalars.lazy.map { $0.value < 32 || (127..<160).contains($0.value) ? " " : $0 }
                 .prefix(limit + 1))

@@ -32,9 +32,8 @@ struct Import: AsyncParsableCommand {
                 bar.show(what, completed: done, total: total, detail: "\(ByteCount(done)) of \(ByteCount(total))")
             }
             bar.end()
-            for report in reports where !dryRun && report.refusal == nil {
-                try await house.audit.record(.local, "model.import", report.name, detail: report.commit)
-            }
+            let kept = reports.filter { !dryRun && $0.refusal == nil }
+            try await house.audit.record(.local, "model.import", of: kept.map { ($0.name, $0.commit) })
             try output.show(reports) { reports.forEach(Self.say) }
             let refused = reports.count { $0.refusal != nil }
             guard refused > 0 else { return }
