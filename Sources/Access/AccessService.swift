@@ -23,6 +23,9 @@ package struct AccessService: Sendable {
         audit = AuditTrail(database: database, now: now)
     }
 
+    /// The present moment, as everything here counts it.
+    package var moment: Int64 { now() }
+
     /// One transaction on the tables at the present moment.
     func write<T: Sendable>(_ body: @escaping @Sendable (AccessTable) throws -> T) async throws -> T {
         let now = now

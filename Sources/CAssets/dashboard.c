@@ -20,6 +20,33 @@ static const unsigned char overview_mustache[] = {
 static const unsigned char appearance_mustache[] = {
 #embed "../Dashboard/Templates/appearance.mustache"
 };
+static const unsigned char settings_tabs_mustache[] = {
+#embed "../Dashboard/Templates/settings-tabs.mustache"
+};
+static const unsigned char settings_policy_mustache[] = {
+#embed "../Dashboard/Templates/settings-policy.mustache"
+};
+static const unsigned char settings_hubs_mustache[] = {
+#embed "../Dashboard/Templates/settings-hubs.mustache"
+};
+static const unsigned char settings_secret_mustache[] = {
+#embed "../Dashboard/Templates/settings-secret.mustache"
+};
+static const unsigned char settings_users_mustache[] = {
+#embed "../Dashboard/Templates/settings-users.mustache"
+};
+static const unsigned char settings_tokens_mustache[] = {
+#embed "../Dashboard/Templates/settings-tokens.mustache"
+};
+static const unsigned char settings_disk_mustache[] = {
+#embed "../Dashboard/Templates/settings-disk.mustache"
+};
+static const unsigned char settings_audit_mustache[] = {
+#embed "../Dashboard/Templates/settings-audit.mustache"
+};
+static const unsigned char settings_account_mustache[] = {
+#embed "../Dashboard/Templates/settings-account.mustache"
+};
 static const unsigned char roost_css[] = {
 #embed "../Dashboard/Assets/roost.css"
 };
@@ -41,6 +68,18 @@ static const unsigned char times_js[] = {
 static const unsigned char more_js[] = {
 #embed "../Dashboard/Assets/more.js"
 };
+static const unsigned char policy_js[] = {
+#embed "../Dashboard/Assets/policy.js"
+};
+static const unsigned char hubs_js[] = {
+#embed "../Dashboard/Assets/hubs.js"
+};
+static const unsigned char accounts_js[] = {
+#embed "../Dashboard/Assets/accounts.js"
+};
+static const unsigned char disk_js[] = {
+#embed "../Dashboard/Assets/disk.js"
+};
 static const unsigned char icons_svg[] = {
 #embed "../Dashboard/Assets/icons.svg"
 };
@@ -54,6 +93,15 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("login.mustache", login_mustache),
     ROOST_ASSET("overview.mustache", overview_mustache),
     ROOST_ASSET("appearance.mustache", appearance_mustache),
+    ROOST_ASSET("settings-tabs.mustache", settings_tabs_mustache),
+    ROOST_ASSET("settings-policy.mustache", settings_policy_mustache),
+    ROOST_ASSET("settings-hubs.mustache", settings_hubs_mustache),
+    ROOST_ASSET("settings-secret.mustache", settings_secret_mustache),
+    ROOST_ASSET("settings-users.mustache", settings_users_mustache),
+    ROOST_ASSET("settings-tokens.mustache", settings_tokens_mustache),
+    ROOST_ASSET("settings-disk.mustache", settings_disk_mustache),
+    ROOST_ASSET("settings-audit.mustache", settings_audit_mustache),
+    ROOST_ASSET("settings-account.mustache", settings_account_mustache),
     ROOST_ASSET("roost.css", roost_css),
     ROOST_ASSET("roost.js", roost_js),
     ROOST_ASSET("actions.js", actions_js),
@@ -61,6 +109,10 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("toasts.js", toasts_js),
     ROOST_ASSET("times.js", times_js),
     ROOST_ASSET("more.js", more_js),
+    ROOST_ASSET("policy.js", policy_js),
+    ROOST_ASSET("hubs.js", hubs_js),
+    ROOST_ASSET("accounts.js", accounts_js),
+    ROOST_ASSET("disk.js", disk_js),
     ROOST_ASSET("icons.svg", icons_svg),
     ROOST_ASSET("icon.svg", icon_svg),
     {0, {0, 0}},

@@ -5,9 +5,11 @@ package import Registry
 package struct DashboardServices: Sendable {
     package let catalogue: Catalogue
     package let signIn: SignInService
+    package let settings: SettingsServices
 
-    package init(catalogue: Catalogue, signIn: SignInService) {
+    package init(catalogue: Catalogue, signIn: SignInService, settings: SettingsServices) {
         self.catalogue = catalogue
         self.signIn = signIn
+        self.settings = settings
     }
 }

@@ -21,6 +21,8 @@ package struct Home: Sendable {
     package var logs: FilePath { path.appending("logs") }
     /// The gate's policy, where no other file is set; there need be none.
     var policy: FilePath { path.appending("policy.yaml") }
+    /// Tokens stored for single Hubs.
+    var hubTokens: FilePath { path.appending("hub-tokens.json") }
     /// Where a running server says its address.
     package var serverNote: FilePath { path.appending("server.json") }
 

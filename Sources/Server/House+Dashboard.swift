@@ -1,6 +1,13 @@
 import Dashboard
+import Registry
+import SystemPackage
 
 extension House {
     /// What pages ask of the house.
-    var dashboard: DashboardServices { DashboardServices(catalogue: catalogue, signIn: signIn) }
+    var dashboard: DashboardServices {
+        DashboardServices(
+            catalogue: catalogue, signIn: signIn,
+            settings: SettingsServices(
+                access: access, policies: gate.policies, hubs: { hubList }, home: home.path.string))
+    }
 }

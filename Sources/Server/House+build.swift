@@ -72,7 +72,10 @@ extension House {
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(
-                queue: queue, handlers: [PullJob(puller: puller), ReproduceJob(reproducer: reproducer)]),
+                queue: queue,
+                handlers: [
+                    PullJob(puller: puller), ReproduceJob(reproducer: reproducer), PruneJob(catalogue: catalogue),
+                ]),
             puller: puller,
             importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),
             exporter: Exporter(catalogue: catalogue), hubs: hubs,

@@ -58,6 +58,13 @@ package struct House: Sendable {
         return job
     }
 
+    /// Puts the removal of what nothing refers to into the queue; while one is under way it is the same job.
+    package func enqueuePrune(by identity: Identity = .local) async throws -> Job {
+        let job = try await queue.enqueue(kind: .prune, subject: "the store", dedupeKey: "prune")
+        try await audit.record(identity, "store.prune", "the store", detail: "job \(job.id)")
+        return job
+    }
+
     /// Asks every Hub of the house at once; one that does not answer is named in the result.
     package func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
         var result = HubSearchResult(models: [], unreachable: [])

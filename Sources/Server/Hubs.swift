@@ -9,13 +9,17 @@ import Wire
 /// The Hubs this house asks: those of the settings, and the sample Hub of a running server.
 package struct Hubs: HubDirectory {
     package let standard: [any HubReading]
-    private let clients: HubClients
-    private let settings: Settings
+    /// Tokens that were stored for single Hubs.
+    let tokens: HubTokens
+    let clients: HubClients
+    let settings: Settings
 
     static let publicHub = "https://huggingface.co"
 
     init(settings: Settings, home: Home, logger: Logger) throws {
         self.settings = settings
+        let tokens = HubTokens(file: home.hubTokens)
+        self.tokens = tokens
         clients = HubClients(
             rules: ProxyRules(environment: settings.environment), eventLoopGroup: MultiThreadedEventLoopGroup.singleton)
         var addresses = settings.hubs.isEmpty ? [Self.publicHub] : settings.hubs
@@ -23,10 +27,12 @@ package struct Hubs: HubDirectory {
             addresses.append(note.address + "/hub")
         }
         let samples: [any HubReading] = settings.sampleHub.map { [FolderHub(root: $0)] } ?? []
-        standard = try addresses.map { [clients] in try Self.remote($0, clients, settings) } + samples
+        standard = try addresses.map { [clients] in try Self.remote($0, clients, settings, tokens) } + samples
     }
 
-    package func hub(at address: String) throws -> any HubReading { try Self.remote(address, clients, settings) }
+    package func hub(at address: String) throws -> any HubReading {
+        try Self.remote(address, clients, settings, tokens)
+    }
 
     package func folder(_ path: String, as repository: RepositoryID) -> any HubReading {
         FolderHub(folder: path, as: repository)
@@ -60,16 +66,28 @@ package struct Hubs: HubDirectory {
         }
     }
 
-    /// The user's token, for the Hubs of the settings and the public one: an address somebody pasted must not get it.
-    static func token(for endpoint: HubEndpoint, _ settings: Settings) -> HubToken? {
-        guard (settings.hubs + [publicHub]).contains(where: { HubEndpoint($0) == endpoint }) else { return nil }
-        return HubToken.find(environment: settings.environment) { path in
-            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
-        }?.token
+    /// The user's token, for the Hubs of the settings and the public one: an address somebody pasted must not get it. One that
+    /// was stored for this very Hub goes before the one that is meant for all.
+    static func token(for endpoint: HubEndpoint, _ settings: Settings, stored: HubTokens? = nil) -> HubToken? {
+        guard isOwn(endpoint, settings) else { return nil }
+        return stored?.token(for: endpoint) ?? implicitToken(settings)?.token
     }
 
-    private static func remote(_ address: String, _ clients: HubClients, _ settings: Settings) throws -> any HubReading
-    {
+    /// Whether tokens may go there at all.
+    static func isOwn(_ endpoint: HubEndpoint, _ settings: Settings) -> Bool {
+        (settings.hubs + [publicHub]).contains { HubEndpoint($0) == endpoint }
+    }
+
+    /// The token that the Hub's own tools would use.
+    static func implicitToken(_ settings: Settings) -> HubToken.Found? {
+        HubToken.find(environment: settings.environment) { path in
+            try? String(contentsOfFile: path, encoding: .utf8)  // no file: no token
+        }
+    }
+
+    private static func remote(
+        _ address: String, _ clients: HubClients, _ settings: Settings, _ tokens: HubTokens
+    ) throws -> any HubReading {
         guard let endpoint = HubEndpoint(address) else {
             throw Problem(
                 .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
@@ -79,12 +97,11 @@ package struct Hubs: HubDirectory {
             settings.hubs.count == 1
             ? RetryPolicy(retries: 3, base: .milliseconds(500))
             : RetryPolicy(retries: 1, base: .milliseconds(300))
-        return RemoteHub(
-            endpoint, clients: clients,
-            settings: .init(
-                token: token(for: endpoint, settings), isOffline: settings.isOffline,
-                userAgent: "roost/\(Version.number)", retry: retry,
-                reach: Reach(rules: try settings.reachRules())))
+        var own = RemoteHub.Settings(
+            isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry,
+            reach: Reach(rules: try settings.reachRules()))
+        own.currentToken = { token(for: endpoint, settings, stored: tokens) }
+        return RemoteHub(endpoint, clients: clients, settings: own)
     }
 }
 

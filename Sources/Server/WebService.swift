@@ -86,6 +86,7 @@ struct WebService: Service {
             keeper: house.gate, catalogue: house.catalogue, vet: { try await house.vet($0, for: $1, orKept: true) },
             checkLicence: { try await house.checkLicence(of: $0, with: $1) }
         ).addRoutes(to: router)
+        addSettings(to: router)
         addContracts(to: router)
         try PageRoutes(pages: Pages.all(house.dashboard)).addRoutes(to: router)
         MCPRoutes(desk: house.mcpDesk(isReadOnly: settings.mcpReadsOnly), site: settings.site).addRoutes(to: router)
@@ -94,6 +95,19 @@ struct WebService: Service {
             publicAddress: settings.publicAddress.map { $0 + Paths.hub }
         ).addRoutes(to: router)
         return router
+    }
+
+    /// What administrators set and look after.
+    private func addSettings(to router: RouteTable) {
+        let house = house
+        PolicyRoutes(keeper: house.gate).addRoutes(to: router)
+        StoreRoutes(catalogue: house.catalogue) { try await house.enqueuePrune(by: $0) }.addRoutes(to: router)
+        HubRoutes(
+            work: .init(
+                list: { house.hubList },
+                setToken: { try await house.setHubToken($0, for: $1, by: $2) },
+                check: { try await house.checkHub($0) })
+        ).addRoutes(to: router)
     }
 
     /// The paths that users of earlier systems know.

@@ -30,7 +30,9 @@ struct Roost: AsyncParsableCommand {
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),
             CommandGroup(
                 name: "House",
-                subcommands: [Serve.self, MCPCommand.self, JobsCommand.self, SandboxCommand.self, Doctor.self]),
+                subcommands: [
+                    Serve.self, MCPCommand.self, HubCommand.self, JobsCommand.self, SandboxCommand.self, Doctor.self,
+                ]),
         ])
 
     static func main() async {

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser import PASSWORD, WIDE, Visitor, browser
 from house import BINARY, SAMPLES, House
 from hub_content import OnDisk
 from hub_repository import Repository
@@ -92,3 +93,23 @@ def roost_server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def roost(roost_server):
     return roost_server
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def served(house):
+    return house.serve("--sample-hub", SAMPLES, env={"ROOST_ADMIN_PASSWORD": PASSWORD})
+
+
+@pytest.fixture
+def visitor(chromium, served):
+    context = chromium.new_context(viewport=WIDE)
+    visitor = Visitor(context.new_page(), served.url)
+    yield visitor
+    context.close()
+    visitor.check()

@@ -1,31 +1,8 @@
 """Every page, in a real browser: looks, access, and nothing that is not ours."""
 
-import pytest
-from browser import NARROW, WIDE, Visitor, browser
-from house import SAMPLES
+from browser import NARROW, PASSWORD, WIDE
 
-PASSWORD = "a-long-enough-password"
 PAGES = ["/", "/login", "/settings/appearance"]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def served(house):
-    return house.serve("--sample-hub", SAMPLES, env={"ROOST_ADMIN_PASSWORD": PASSWORD})
-
-
-@pytest.fixture
-def visitor(chromium, served):
-    context = chromium.new_context(viewport=WIDE)
-    visitor = Visitor(context.new_page(), served.url)
-    yield visitor
-    context.close()
-    visitor.check()
 
 
 def test_every_page_is_accessible_in_both_themes_and_widths(visitor):

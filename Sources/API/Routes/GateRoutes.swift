@@ -2,10 +2,9 @@ package import Access
 package import Domain
 import Hummingbird
 package import Registry
-import Scoring
 package import Wire
 
-/// The gate: vetting, what is known of kept versions, waivers, the policy.
+/// The gate: vetting, what is known of kept versions, waivers.
 package struct GateRoutes: Sendable {
     private let keeper: GateKeeper
     private let catalogue: Catalogue
@@ -50,7 +49,6 @@ package struct GateRoutes: Sendable {
             return try Response(wire: try await catalogue.lineage(of: model))
         }
         addWaivers(to: router)
-        addPolicy(to: router)
     }
 
     private func addWaivers(to router: RouteTable) {
@@ -72,26 +70,5 @@ package struct GateRoutes: Sendable {
             let id = try context.parameters.require("id")
             return try Response(wire: try await keeper.revoke(id, by: context.identity.actor))
         }
-    }
-
-    private func addPolicy(to router: RouteTable) {
-        router.get(Paths.policy, needs: .search) { _, _ in
-            try Response(wire: Self.view(try await keeper.policies.current()))
-        }
-        router.get(Paths.policySchema, needs: .search) { _, _ in
-            let headers: HTTPFields = [.contentType: "application/schema+json", .xContentTypeOptions: "nosniff"]
-            let body = ByteBuffer(string: PolicySchema.text)
-            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
-        }
-        router.post(Paths.policyRescore, needs: .admin, records: .route("policy.rescored")) { request, _ in
-            let isTrial = FormItems(request.uri.query ?? "").flag("dry_run") ?? false
-            return try Response(wire: try await keeper.rescore(recording: !isTrial))
-        }
-    }
-
-    private static func view(_ loaded: LoadedPolicy) -> PolicyView {
-        PolicyView(
-            name: loaded.policy.name, digest: loaded.digest, text: loaded.text,
-            file: loaded.file.map { String($0.split(separator: "/").last ?? "") }, problem: loaded.problem?.message)
     }
 }

@@ -13,6 +13,13 @@ package enum PagePaths {
     package static let jobs = "/jobs"
     package static let job = "/jobs/:id"
     package static let settings = "/settings"
+    package static let policy = "/settings/policy"
+    package static let hubs = "/settings/hubs"
+    package static let users = "/settings/users"
+    package static let tokens = "/settings/tokens"
+    package static let disk = "/settings/disk"
+    package static let audit = "/settings/audit"
+    package static let account = "/settings/account"
     package static let appearance = "/settings/appearance"
     static let assets = "/assets"
 

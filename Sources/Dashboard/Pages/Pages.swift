@@ -1,3 +1,4 @@
+import Access
 import Registry
 
 /// Every page there is.
@@ -6,6 +7,19 @@ package enum Pages {
         [
             LoginPage(signIn: house.signIn),
             OverviewPage(catalogue: house.catalogue),
+        ] + settings(house.settings)
+    }
+
+    private static func settings(_ services: SettingsServices) -> [any Page] {
+        [
+            SettingsPage(),
+            PolicyPage(policies: services.policies),
+            HubsPage(services: services),
+            UsersPage(access: services.access),
+            TokensPage(access: services.access),
+            DiskPage(),
+            AuditPage(audit: services.access.audit),
+            AccountPage(access: services.access),
             AppearancePage(),
         ]
     }

@@ -11,6 +11,9 @@ package struct HubToken: Hashable, Sendable, CustomStringConvertible, CustomDebu
         secret = String(word)
     }
 
+    /// The secret itself, for the one file it is stored in.
+    package var revealed: String { secret }
+
     package var description: String { "[token]" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }

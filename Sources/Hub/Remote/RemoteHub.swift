@@ -6,7 +6,8 @@ import Domain
 package struct RemoteHub: Sendable {
     /// How a Hub is asked.
     package struct Settings: Sendable {
-        package var token: HubToken?
+        /// Asked before each request, because it may be replaced while the hub is in use.
+        package var currentToken: @Sendable () -> HubToken?
         /// `HF_HUB_OFFLINE`: no socket is ever opened.
         package var isOffline = false
         package var userAgent = "roost"
@@ -22,12 +23,14 @@ package struct RemoteHub: Sendable {
             retry: RetryPolicy = RetryPolicy(), stall: Duration = .seconds(30), reach: Reach? = nil
         ) {
             self.reach = reach
-            self.token = token
+            currentToken = { token }
             self.isOffline = isOffline
             self.userAgent = userAgent
             self.retry = retry
             self.stall = stall
         }
+
+        var token: HubToken? { currentToken() }
     }
 
     package let endpoint: HubEndpoint

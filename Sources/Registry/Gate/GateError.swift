@@ -14,6 +14,10 @@ package enum GateError: ProblemConvertible, Hashable {
     case neverAssessed(String)
     case commitUnknown(model: String, revision: String)
     case policyUnreadable(file: String, reason: String)
+    /// It may be read here and not written.
+    case policyFixed(file: String, reason: String)
+    /// Somebody else wrote it since it was read.
+    case policyChanged(file: String)
 
     package var problem: Problem {
         switch self {
@@ -45,6 +49,14 @@ package enum GateError: ProblemConvertible, Hashable {
                 hint: "give all forty digits, or see `roost verdict \(model)`")
         case .policyUnreadable(let file, let reason):
             Problem(.badRequest, "cannot read the policy `\(file)`: \(reason)", hint: "check its owner and mode")
+        case .policyFixed(let file, let reason):
+            Problem(
+                .forbidden, "the policy `\(file)` cannot be changed from here: \(reason)",
+                hint: "change it where it comes from; a running server takes it up by itself")
+        case .policyChanged(let file):
+            Problem(
+                .conflict, "the policy `\(file)` was changed by somebody else meanwhile",
+                hint: "look at it as it is now, and make your change again")
         }
     }
 }

@@ -64,19 +64,28 @@ extension GateKeeper {
             let page = try await ledger.known(scope, after: last, limit: Self.pageSize)
             guard let end = page.last?.id else { return (decided, changed) }
             last = end
-            var verdicts: [Verdict] = []
-            for version in page {
-                let input = try await input(for: version)
-                let after = policy.decide(input, digest: digest)
-                let before = old.map { $0.decide(input) } ?? version.verdict
-                if before?.decision != after.decision {
-                    changed.append(VerdictChange(from: before, to: after, kept: version.isKept))
-                }
-                if version.verdict.map({ !$0.saysTheSame(as: after) }) ?? true { verdicts.append(after) }
-            }
+            let (news, verdicts) = try await redecide(page, policy, digest, old)
+            changed += news
             decided += page.count
             if recording { try await ledger.settle(verdicts) }
         }
+    }
+
+    /// One page: whose decision changes, and what would have to be written down.
+    func redecide(
+        _ page: [KnownVersion], _ policy: Policy, _ digest: String, _ old: Policy?
+    ) async throws -> (changed: [VerdictChange], verdicts: [Verdict]) {
+        var (changed, verdicts): ([VerdictChange], [Verdict]) = ([], [])
+        for version in page {
+            let input = try await input(for: version)
+            let after = policy.decide(input, digest: digest)
+            let before = old.map { $0.decide(input) } ?? version.verdict
+            if before?.decision != after.decision {
+                changed.append(VerdictChange(from: before, to: after, kept: version.isKept))
+            }
+            if version.verdict.map({ !$0.saysTheSame(as: after) }) ?? true { verdicts.append(after) }
+        }
+        return (changed, verdicts)
     }
 
     private func input(for version: KnownVersion) async throws -> GateInput {

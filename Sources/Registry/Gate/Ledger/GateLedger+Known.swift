@@ -20,11 +20,12 @@ enum KnownScope: Sendable, Hashable {
     /// One model, or one version of it.
     case model(String, kind: String, commit: String?)
 
+    /// On a row `a` of `assessments`.
     var condition: SQL {
         switch self {
         case .all: "1 = 1"
         case .model(let model, let kind, let commit):
-            "kind = \(kind) AND model = \(model)" + (commit.map { " AND commit_id = \($0)" } ?? "")
+            "a.kind = \(kind) AND a.model = \(model)" + (commit.map { " AND a.commit_id = \($0)" } ?? "")
         }
     }
 }
@@ -41,8 +42,9 @@ extension GateLedger {
                  AND m.name = a.model AND v.commit_id = a.commit_id AND v.state = \(whole)) AS kept,
                 (SELECT d.body FROM verdicts d WHERE d.kind = a.kind AND d.model = a.model
                  AND d.commit_id = a.commit_id ORDER BY d.id DESC LIMIT 1) AS verdict
-                FROM assessments a WHERE a.id > \(id) AND a.id IN
-                (SELECT max(id) FROM assessments WHERE \(scope.condition) GROUP BY kind, model, commit_id)
+                FROM assessments a WHERE a.id > \(id) AND \(scope.condition) AND NOT EXISTS
+                (SELECT 1 FROM assessments b WHERE b.kind = a.kind AND b.model = a.model AND b.commit_id = a.commit_id
+                 AND b.id > a.id)
                 ORDER BY a.id LIMIT \(Int64(limit))
                 """)
         }
@@ -52,6 +54,15 @@ extension GateLedger {
                 isKept: try row.integer("kept") > 0,
                 verdict: try row.optionalText("verdict").map { try WireJSON.decode(Verdict.self, from: $0) })
         }
+    }
+
+    /// How many versions were ever assessed.
+    func assessed() async throws -> Int {
+        let row = try await database.read { session in
+            try session.first(
+                "SELECT count(*) AS n FROM (SELECT 1 FROM assessments GROUP BY kind, model, commit_id) AS versions")
+        }
+        return Int(try row?.integer("n") ?? 0)
     }
 
     /// How many kept versions nothing is known of.

@@ -29,11 +29,21 @@ struct PolicyFile: Sendable {
 
     /// The text, and the stamp of exactly that text; nil when there is no file.
     func read() throws(GateError) -> (text: String, stamp: Stamp)? {
-        guard let before = try stamp() else { return nil }
-        let bytes: [UInt8]
+        guard let before = try stamp(), let bytes = try bytes() else { return nil }
+        guard bytes.count <= Self.maximumBytes else {
+            throw .policyUnreadable(file: path.string, reason: "it has more than \(Self.maximumBytes) bytes")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .policyUnreadable(file: path.string, reason: "it is not UTF-8")
+        }
+        return (text, before)
+    }
+
+    /// What the file holds, one byte over the limit at most; nil when there is no file.
+    func bytes() throws(GateError) -> [UInt8]? {
         do {
             let descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-            bytes = try descriptor.closeAfter {
+            return try descriptor.closeAfter {
                 var buffer = [UInt8](repeating: 0, count: Self.maximumBytes + 1)
                 var count = 0
                 while count < buffer.count {
@@ -45,16 +55,11 @@ struct PolicyFile: Sendable {
                 }
                 return Array(buffer[..<count])
             }
+        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+            return nil
         } catch {
             throw .policyUnreadable(file: path.string, reason: "\(error)")
         }
-        guard bytes.count <= Self.maximumBytes else {
-            throw .policyUnreadable(file: path.string, reason: "it has more than \(Self.maximumBytes) bytes")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .policyUnreadable(file: path.string, reason: "it is not UTF-8")
-        }
-        return (text, before)
     }
 }
 

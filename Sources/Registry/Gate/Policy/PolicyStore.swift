@@ -9,7 +9,7 @@ package import SystemPackage
 /// reported and not used: the policy before stays in force, so that a slip of the pen opens nothing. Only where there is
 /// none before, in a new process, a wrong file is an error. A file that vanishes leaves its policy in force too.
 package actor PolicyStore {
-    private let file: PolicyFile
+    let file: PolicyFile
     private let logger: Logger
     private var loaded: LoadedPolicy?
     /// Of the file that was read last, whether it could be used or not.

@@ -21,7 +21,7 @@ struct PolicyCheck: AsyncParsableCommand {
         let settings = try await options.settings()
         let home = Home(settings.home, environment: settings.environment)
         let report = try await report(on: home, standard: settings.policyFile.string)
-        try output.show(report) { show(report) }
+        try output.show(report) { Self.show(report) }
         if !report.valid { throw Exit.Silent(code: .found) }
     }
 
@@ -49,7 +49,7 @@ struct PolicyCheck: AsyncParsableCommand {
         return report
     }
 
-    private func show(_ report: PolicyCheckReport) {
+    static func show(_ report: PolicyCheckReport) {
         let file = Terminal.safe(report.file ?? "the built-in preset")
         for mistake in report.mistakes { Terminal.say(Terminal.safe("\(file): \(mistake.text)")) }
         guard let policy = report.policy else {
