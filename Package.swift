@@ -40,7 +40,7 @@ let targets: [[Target]] = [
     // 3. Surfaces.
     capability(
         "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry"],
-        with: [.hummingbird, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
+        with: [.hummingbird, .lifecycle, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
 
     capability(
         "Dashboard",

@@ -86,6 +86,30 @@ static const unsigned char icons_svg[] = {
 static const unsigned char icon_svg[] = {
 #embed "../Dashboard/Assets/icon.svg"
 };
+static const unsigned char jobs_mustache[] = {
+#embed "../Dashboard/Templates/jobs.mustache"
+};
+static const unsigned char job_mustache[] = {
+#embed "../Dashboard/Templates/job.mustache"
+};
+static const unsigned char job_rows_mustache[] = {
+#embed "../Dashboard/Templates/job-rows.mustache"
+};
+static const unsigned char jobs_css[] = {
+#embed "../Dashboard/Assets/jobs.css"
+};
+static const unsigned char stream_js[] = {
+#embed "../Dashboard/Assets/stream.js"
+};
+static const unsigned char live_js[] = {
+#embed "../Dashboard/Assets/live.js"
+};
+static const unsigned char jobs_js[] = {
+#embed "../Dashboard/Assets/jobs.js"
+};
+static const unsigned char job_js[] = {
+#embed "../Dashboard/Assets/job.js"
+};
 
 static const struct roost_named_asset assets[] = {
     ROOST_ASSET("layout.mustache", layout_mustache),
@@ -115,6 +139,14 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("disk.js", disk_js),
     ROOST_ASSET("icons.svg", icons_svg),
     ROOST_ASSET("icon.svg", icon_svg),
+    ROOST_ASSET("jobs.mustache", jobs_mustache),
+    ROOST_ASSET("job.mustache", job_mustache),
+    ROOST_ASSET("job-rows.mustache", job_rows_mustache),
+    ROOST_ASSET("jobs.css", jobs_css),
+    ROOST_ASSET("stream.js", stream_js),
+    ROOST_ASSET("live.js", live_js),
+    ROOST_ASSET("jobs.js", jobs_js),
+    ROOST_ASSET("job.js", job_js),
     {0, {0, 0}},
 };
 

@@ -1,15 +1,42 @@
 package import Access
+package import Jobs
 package import Registry
 
 /// What pages ask of the house: the services that the routes of the API call too.
 package struct DashboardServices: Sendable {
     package let catalogue: Catalogue
+    package let queue: JobQueue
+    package let ledger: GateLedger
+    package let totals: TotalsKeeper
     package let signIn: SignInService
     package let settings: SettingsServices
+    /// The Hubs that did not answer when they were last asked.
+    package let silentHubs: @Sendable () -> [SilentHub]
 
-    package init(catalogue: Catalogue, signIn: SignInService, settings: SettingsServices) {
+    package init(
+        catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
+        settings: SettingsServices, silentHubs: @escaping @Sendable () -> [SilentHub]
+    ) {
         self.catalogue = catalogue
+        self.queue = queue
+        self.ledger = ledger
+        self.totals = totals
         self.signIn = signIn
         self.settings = settings
+        self.silentHubs = silentHubs
+    }
+}
+
+/// A Hub that did not answer when it was last asked.
+package struct SilentHub: Sendable, Hashable {
+    package let hub: String
+    package let reason: String
+    /// Milliseconds since 1970.
+    package let at: Int64
+
+    package init(hub: String, reason: String, at: Int64) {
+        self.hub = hub
+        self.reason = reason
+        self.at = at
     }
 }

@@ -28,7 +28,7 @@ extension House {
             ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([
             AccessService.migrations(for: database.dialect), JobQueue.migrations(for: database.dialect),
-            .registry(database.dialect), .ingests, .executions,
+            .registry(database.dialect), .ingests, .executions, .overview(database.dialect),
         ])
         if isNew { try home.remember() }
         let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
@@ -83,7 +83,8 @@ extension House {
             signIn: SignInService(
                 access: access, providers: settings.signIn,
                 asking: ProviderClient(rules: try settings.reachRules())),
-            gate: gate, vetter: vetter, sandbox: sandbox, forge: forge, logger: logger)
+            gate: gate, vetter: vetter, sandbox: sandbox, forge: forge, logger: logger,
+            totals: TotalsKeeper { try await catalogue.totals() })
     }
 
     /// Who looks at a model before it is let in, and at its files when they are here.

@@ -31,6 +31,8 @@ package struct House: Sendable {
     package let sandbox: any SandboxRunning
     let forge: Forge
     package let logger: Logger
+    /// How much there is, for the overview.
+    let totals: TotalsKeeper
 
     /// Waits for what is running and lets go of files and connections.
     package func close() async throws {
@@ -53,16 +55,39 @@ package struct House: Sendable {
         if request.hub == nil, settings.hubs.count == 1 { request.hub = settings.hubs[0] }
         let job = try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
-            dedupeKey: request.dedupeKey)
+            dedupeKey: request.dedupeKey, askedBy: identity.actor)
         try await audit.record(identity, "pull", reference.description, detail: "job \(job.id)")
         return job
     }
 
     /// Puts the removal of what nothing refers to into the queue; while one is under way it is the same job.
     package func enqueuePrune(by identity: Identity = .local) async throws -> Job {
-        let job = try await queue.enqueue(kind: .prune, subject: "the store", dedupeKey: "prune")
+        let job = try await queue.enqueue(
+            kind: .prune, subject: "the store", dedupeKey: "prune", askedBy: identity.actor)
         try await audit.record(identity, "store.prune", "the store", detail: "job \(job.id)")
         return job
+    }
+
+    /// Lets a paused, failed or cancelled job go again; what somebody may not ask for, they may not ask for again.
+    package func retry(_ id: JobID, by identity: Identity) async throws -> Job {
+        let job = try await queue.job(id)
+        if job.kind == .pull {
+            let request = try WireJSON.decode(PullRequest.self, from: job.payload)
+            try requireFamiliar(try ModelReference(parsing: request.reference), hub: request.hub, for: identity)
+        }
+        if let needed = Self.needed(for: job.kind), !identity.allows(needed) {
+            throw Problem(.forbidden, "`\(identity.actor)` lacks the permission `\(needed.rawValue)` for this job")
+        }
+        return try await queue.requeue(id)
+    }
+
+    /// What asking for a job of this kind takes; nil where the route that retries says enough.
+    private static func needed(for kind: JobKind) -> Permission? {
+        switch kind {
+        case .prune: .admin
+        case .reproduce: .run
+        default: nil
+        }
     }
 
     /// Asks every Hub of the house at once; one that does not answer is named in the result.

@@ -13,6 +13,8 @@ package struct Hubs: HubDirectory {
     let tokens: HubTokens
     let clients: HubClients
     let settings: Settings
+    /// What each answered last.
+    let answers = HubAnswers()
 
     static let publicHub = "https://huggingface.co"
 
@@ -60,8 +62,10 @@ package struct Hubs: HubDirectory {
     private func search(_ hub: any HubReading, _ query: HubQuery, _ kind: RepositoryKind) async -> Answer {
         do {
             let page = try await hub.search(query, kind: kind)
+            answers.note(hub.endpoint.description, nil)
             return .found(page.rows.map { HubModelRow($0, kind: kind, hub: hub.endpoint.description) })
         } catch {
+            answers.note(hub.endpoint.description, Problem(error))
             return .failed(hub: hub.endpoint.description, Problem(error))
         }
     }

@@ -40,6 +40,7 @@ package enum Server {
             configuration: .init(
                 services: [
                     .init(service: JobService(house: house)), .init(service: GateService(house: house)),
+                    .init(service: TotalsService(house: house)),
                     .init(service: web),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

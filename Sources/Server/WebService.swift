@@ -71,7 +71,8 @@ struct WebService: Service {
         ).addRoutes(to: router)
         JobRoutes(
             queue: house.queue, enqueuePull: { try await house.enqueue(pull: $0, by: $1) },
-            enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) }
+            enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) },
+            retry: { try await house.retry($0, by: $1) }
         ).addRoutes(to: router)
         SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
         SessionRoutes(access: house.access).addRoutes(to: router)

@@ -12,12 +12,19 @@ package struct JobView: Codable, Sendable, Hashable {
     package var problem: ProblemView?
     package var createdAt: String
     package var updatedAt: String
+    /// When it was first begun.
+    package var startedAt: String?
     package var finishedAt: String?
+    /// Who wanted it, as the audit trail names them.
+    package var askedBy: String?
 
     package init(
         id: String, kind: String, subject: String, state: String, phase: String, completed: Int64, total: Int64,
-        unit: String, attempts: Int, problem: ProblemView?, createdAt: String, updatedAt: String, finishedAt: String?
+        unit: String, attempts: Int, problem: ProblemView?, createdAt: String, updatedAt: String, finishedAt: String?,
+        startedAt: String? = nil, askedBy: String? = nil
     ) {
+        self.startedAt = startedAt
+        self.askedBy = askedBy
         self.id = id
         self.kind = kind
         self.subject = subject
@@ -44,10 +51,17 @@ package struct JobEventView: Codable, Sendable, Hashable {
     package var text: String?
     package var completed: Int64?
     package var total: Int64?
+    /// Of progress: `bytes` or `items`.
+    package var unit: String?
+    /// Of a `state`: the state alone.
+    package var state: String?
 
     package init(
-        job: String, sequence: Int64, at: String, event: String, text: String?, completed: Int64?, total: Int64?
+        job: String, sequence: Int64, at: String, event: String, text: String?, completed: Int64?, total: Int64?,
+        unit: String? = nil, state: String? = nil
     ) {
+        self.unit = unit
+        self.state = state
         self.job = job
         self.sequence = sequence
         self.at = at
@@ -56,4 +70,12 @@ package struct JobEventView: Codable, Sendable, Hashable {
         self.completed = completed
         self.total = total
     }
+}
+
+/// Where a stream of all jobs stands.
+package struct JobFeedPlace: Codable, Sendable, Hashable {
+    /// What `Last-Event-ID` says to go on from here.
+    package var position: Int64
+
+    package init(position: Int64) { self.position = position }
 }

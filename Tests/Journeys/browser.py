@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 #: Where pictures of pages go.
 PICTURES = Path(os.environ.get("ROOST_PICTURES", Path(__file__).resolve().parents[2] / ".build" / "pictures"))
-#: Of the administrator of served homes.
+#: Of the administrator of every home that `served` serves.
 PASSWORD = "a-long-enough-password"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 

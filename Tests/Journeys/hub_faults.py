@@ -116,6 +116,16 @@ def pace(bytes_per_second: int, piece: int = 64 << 10) -> Change:
     return _bytes_change(lambda asked, answer: answer.with_body(body(answer)))
 
 
+def hold_back(until: threading.Event, piece: int = 16 << 10, seconds: float = 0.1) -> Change:
+    """Bytes come a piece at a time, slowly, and freely from the event on, also on connections that are open."""
+    def body(answer):
+        for whole in answer.body:
+            for offset in range(0, len(whole), piece):
+                until.wait(seconds)
+                yield whole[offset : offset + piece]
+    return _bytes_change(lambda asked, answer: answer.with_body(body(answer)))
+
+
 def ignore_range() -> Change:
     """The whole file comes, whatever was asked for."""
     return _bytes_change(

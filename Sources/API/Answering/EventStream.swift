@@ -1,12 +1,65 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import Jobs
 import Registry
+import ServiceLifecycle
+import Synchronization
 import Wire
 
 extension Response {
     /// A job's events as Server-Sent Events; each carries its number, so that a viewer who comes back goes on behind it.
-    init(events: some AsyncSequence<JobEvent, any Error> & Sendable) {
+    init(events id: JobID, of queue: JobQueue, after number: Int64, holding place: StreamPlaces.Place) {
+        self.init(holding: place) { writer, isOver in
+            var watch = queue.watch(id, after: number, until: isOver).makeAsyncIterator()
+            while true {
+                switch try await watch.step() {
+                case .event(let event):
+                    let view = JobEventView(event)
+                    try await writer.write(
+                        EventText.event(view.event, view, id: view.sequence > 0 ? view.sequence : nil))
+                case .quiet: try await writer.write(EventText.beat)
+                case .end:
+                    if !isOver() { try await writer.write(EventText.end) }
+                    return
+                }
+            }
+        }
+    }
+
+    /// What happens to all jobs, each state and phase with its place among all of them.
+    init(feed queue: JobQueue, after place: Int64?, holding: StreamPlaces.Place) {
+        self.init(holding: holding) { writer, isOver in
+            let began = ContinuousClock.now
+            var feed = queue.feed(after: place) { isOver() || ContinuousClock.now - began > EventText.longest }
+            while true {
+                switch try await feed.next() {
+                case .news(let news):
+                    let view = JobEventView(news.event)
+                    try await writer.write(EventText.event(view.event, view, id: news.position))
+                case .progress(let event):
+                    try await writer.write(EventText.event("progress", JobEventView(event), id: nil))
+                case .ready(let position):
+                    try await writer.write(
+                        EventText.event("ready", JobFeedPlace(position: position), id: position))
+                case .reset(let position):
+                    try await writer.write(
+                        EventText.event("reset", JobFeedPlace(position: position), id: position))
+                case .quiet: try await writer.write(EventText.beat)
+                case .end: return
+                }
+            }
+        }
+    }
+
+    /// A stream that lets the server stop: `isOver` is true when it is asked to.
+    private init(
+        holding place: StreamPlaces.Place,
+        _ body:
+            @escaping @concurrent @Sendable (inout any ResponseBodyWriter, @escaping @Sendable () -> Bool) async throws
+            ->
+            Void
+    ) {
         var headers: HTTPFields = [
             .contentType: "text/event-stream", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         ]
@@ -15,14 +68,41 @@ extension Response {
         self.init(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                for try await event in events {
-                    let view = JobEventView(event)
-                    let data = try WireJSON.text(view, pretty: false)
-                    let number = view.sequence > 0 ? "id: \(view.sequence)\n" : ""
-                    try await writer.write(ByteBuffer(string: "\(number)event: \(view.event)\ndata: \(data)\n\n"))
+                defer { withExtendedLifetime(place) {} }
+                // At once, so that a viewer knows that the line stands.
+                try await writer.write(EventText.opening)
+                let shutdown = Shutdown()
+                try await withGracefulShutdownHandler {
+                    try await body(&writer, { shutdown.isAsked })
+                } onGracefulShutdown: {
+                    shutdown.ask()
                 }
-                try await writer.write(ByteBuffer(string: "event: end\ndata: {}\n\n"))
                 try await writer.finish(nil)
             })
+    }
+}
+
+/// Whether the server was asked to stop.
+private final class Shutdown: Sendable {
+    private let asked = Mutex(false)
+
+    var isAsked: Bool { asked.withLock(\.self) }
+    func ask() { asked.withLock { $0 = true } }
+}
+
+/// Server-Sent Events as they are written.
+private enum EventText {
+    /// How soon a browser comes back when the line breaks, in milliseconds.
+    static let opening = ByteBuffer(string: "retry: 2000\n\n")
+    /// A comment: nothing to a viewer, but a line that is dead is noticed.
+    static let beat = ByteBuffer(string: ": still here\n\n")
+    static let end = ByteBuffer(string: "event: end\ndata: {}\n\n")
+    /// A stream without an end is cut after so long: who comes back is asked again who they are.
+    static let longest = Duration.seconds(3600)
+
+    /// - Parameter id: where who comes back goes on; nil for what is not told again.
+    static func event(_ name: String, _ value: some Encodable, id: Int64?) throws -> ByteBuffer {
+        let data = try WireJSON.text(value, pretty: false)
+        return ByteBuffer(string: "\(id.map { "id: \($0)\n" } ?? "")event: \(name)\ndata: \(data)\n\n")
     }
 }

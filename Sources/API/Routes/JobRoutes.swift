@@ -6,20 +6,24 @@ package import Jobs
 package import Registry
 import Wire
 
-/// Jobs: asked for, listed, followed live, cancelled.
+/// Jobs: asked for, listed, followed live, cancelled, tried again.
 package struct JobRoutes: Sendable {
     private let queue: JobQueue
     private let enqueuePull: @Sendable (PullRequest, Identity) async throws -> Job
     private let enqueueRun: @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
+    private let retry: @Sendable (JobID, Identity) async throws -> Job
+    private let places = StreamPlaces()
 
     /// - Parameter enqueueRun: queues a run of the card's example.
     package init(
         queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job,
-        enqueueRun: @escaping @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
+        enqueueRun: @escaping @Sendable (RepositoryID, Revision?, Identity) async throws -> Job,
+        retry: @escaping @Sendable (JobID, Identity) async throws -> Job
     ) {
         self.queue = queue
         self.enqueuePull = enqueuePull
         self.enqueueRun = enqueueRun
+        self.retry = retry
     }
 
     package func addRoutes(to router: RouteTable) {
@@ -42,9 +46,21 @@ package struct JobRoutes: Sendable {
         router.post(Paths.jobCancel, needs: .upload, records: .route("job.cancel")) { _, context in
             try Response(wire: JobView(try await queue.cancel(try await job(context).id)))
         }
+        router.post(Paths.jobRetry, needs: .upload, records: .route("job.retry")) { _, context in
+            try Response(wire: JobView(try await retry(try await job(context).id, context.identity)))
+        }
+        addStreams(to: router)
+    }
+
+    private func addStreams(to router: RouteTable) {
+        router.get(Paths.jobFeed, needs: .search) { request, _ in
+            let place = try places.take()
+            return Response(feed: queue, after: Self.lastEvent(request), holding: place)
+        }
         router.get(Paths.jobEvents, needs: .search) { request, context in
             let id = try await job(context).id
-            return Response(events: queue.watch(id, after: Self.lastEvent(request)))
+            let place = try places.take()
+            return Response(events: id, of: queue, after: Self.lastEvent(request) ?? 0, holding: place)
         }
     }
 
@@ -57,9 +73,9 @@ package struct JobRoutes: Sendable {
     }
 
     /// Where a viewer that lost its connection goes on.
-    private static func lastEvent(_ request: Request) -> Int64 {
+    private static func lastEvent(_ request: Request) -> Int64? {
         let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-        return Int64(header ?? FormItems(request.uri.query ?? "").first("after") ?? "") ?? 0
+        return (header ?? FormItems(request.uri.query ?? "").first("after")).flatMap { Int64($0) }.map { max(0, $0) }
     }
 }
 

@@ -15,6 +15,7 @@ struct PageFrame: Sendable {
     let isFolded: Bool
     let assets: String
     let script: String?
+    let style: String?
     let places: [Place]
     /// Nil for a visitor without a name.
     let user: String?
@@ -31,6 +32,7 @@ struct PageFrame: Sendable {
         isFolded = appearance.isFolded
         self.assets = assets
         script = page.script
+        style = page.style
         places = Section.allCases.map {
             Place(label: $0.label, path: $0.path, icon: $0.rawValue, isCurrent: $0 == page.section)
         }

@@ -12,10 +12,14 @@ package struct PageContent: Sendable {
     package var status: HTTPResponse.Status = .ok
     /// The module of `Assets/` this page needs beside `roost.js`, with its ending.
     package var script: String?
+    /// The stylesheet of `Assets/` this page needs beside `roost.css`, with its ending.
+    package var style: String?
 
     package init(
-        _ title: String, in section: Section?, template: String, values: any Sendable, script: String? = nil
+        _ title: String, in section: Section?, template: String, values: any Sendable, script: String? = nil,
+        style: String? = nil
     ) {
+        self.style = style
         self.title = title
         self.section = section
         self.template = template

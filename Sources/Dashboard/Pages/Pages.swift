@@ -6,7 +6,9 @@ package enum Pages {
     package static func all(_ house: DashboardServices) -> [any Page] {
         [
             LoginPage(signIn: house.signIn),
-            OverviewPage(catalogue: house.catalogue),
+            OverviewPage(house: house),
+            JobsPage(house: house),
+            JobPage(house: house),
         ] + settings(house.settings)
     }
 

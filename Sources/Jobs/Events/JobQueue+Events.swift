@@ -13,8 +13,12 @@ extension JobQueue {
     ///
     /// Numbered events come without a gap. In between, while the job runs, comes its newest progress without a number,
     /// at most five times a second. A paused job has not ended. Throws `JobError.notFound` when there is no such job.
-    package func watch(_ id: JobID, after sequence: Int64 = 0) -> JobWatch {
-        JobWatch(queue: self, job: id, after: sequence)
+    ///
+    /// - Parameter isOver: asked at every look; the watch ends when it says so.
+    package func watch(
+        _ id: JobID, after sequence: Int64 = 0, until isOver: @escaping @Sendable () -> Bool = { false }
+    ) -> JobWatch {
+        JobWatch(queue: self, job: id, after: sequence, isOver: isOver)
     }
 }
 

@@ -10,6 +10,8 @@ final class JobSignals: Sendable {
         case change(JobID)
         /// Someone asked to cancel the job.
         case cancellation(JobID)
+        /// A job was queued, or something happened to one.
+        case anything
     }
 
     private struct State {

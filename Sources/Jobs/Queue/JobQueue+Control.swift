@@ -22,7 +22,7 @@ extension JobQueue {
             }
         }
         announce([job])
-        signals.raise(.cancellation(id))
+        raise(.cancellation(id))
         return job
     }
 

@@ -75,7 +75,7 @@ extension JobQueue {
 
     /// Wakes those of this process who wait for these jobs, or for anything to do.
     func announce(_ jobs: [Job]) {
-        for job in jobs { signals.raise(.change(job.id)) }
-        if jobs.contains(where: { $0.state == .queued }) { signals.raise(.arrival) }
+        for job in jobs { raise(.change(job.id)) }
+        if jobs.contains(where: { $0.state == .queued }) { raise(.arrival) }
     }
 }

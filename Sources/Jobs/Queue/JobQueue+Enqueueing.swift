@@ -8,13 +8,17 @@ extension JobQueue {
     ///   - subject: what the job is about, such as `org/name`.
     ///   - payload: JSON for the handler.
     ///   - priority: higher goes first.
+    ///   - person: who wants it, as the audit trail names them.
     package func enqueue(
-        kind: JobKind, subject: String, payload: String = "{}", dedupeKey: String? = nil, priority: Int64 = 0
+        kind: JobKind, subject: String, payload: String = "{}", dedupeKey: String? = nil, priority: Int64 = 0,
+        askedBy person: String? = nil
     ) async throws -> Job {
         let job = try await write { table in
-            try table.enqueue(kind: kind, subject: subject, payload: payload, dedupeKey: dedupeKey, priority: priority)
+            try table.enqueue(
+                kind: kind, subject: subject, payload: payload, dedupeKey: dedupeKey, priority: priority,
+                askedBy: person)
         }
-        signals.raise(.arrival)
+        raise(.arrival)
         return job
     }
 
@@ -23,16 +27,16 @@ extension JobQueue {
     /// Runners notice it at their next look, at most a second later.
     package func enqueue(
         kind: JobKind, subject: String, payload: String = "{}", dedupeKey: String? = nil, priority: Int64 = 0,
-        in session: any DatabaseSession
+        askedBy person: String? = nil, in session: any DatabaseSession
     ) throws -> Job {
-        try JobTable(session: session, now: clock.now())
-            .enqueue(kind: kind, subject: subject, payload: payload, dedupeKey: dedupeKey, priority: priority)
+        try JobTable(session: session, now: clock.now()).enqueue(
+            kind: kind, subject: subject, payload: payload, dedupeKey: dedupeKey, priority: priority, askedBy: person)
     }
 }
 
 extension JobTable {
     fileprivate func enqueue(
-        kind: JobKind, subject: String, payload: String, dedupeKey: String?, priority: Int64
+        kind: JobKind, subject: String, payload: String, dedupeKey: String?, priority: Int64, askedBy person: String?
     ) throws -> Job {
         if let dedupeKey, let live = try liveJob(dedupeKey: dedupeKey) { return live }
         // Two jobs of one second have the same id once in 33 million; a few thousand a second meet that.
@@ -41,9 +45,9 @@ extension JobTable {
             let row = try session.first(
                 """
                 INSERT INTO jobs (id, kind, subject, payload, state, dedupe_key, priority, created_at, updated_at, \
-                last_sequence)
+                last_sequence, asked_by)
                 VALUES (\(id.text), \(kind.rawValue), \(subject), \(payload), 'queued', \(dedupeKey), \(priority), \
-                \(now), \(now), 1)
+                \(now), \(now), 1, \(person?.bounded(bytes: 200)))
                 ON CONFLICT (id) DO NOTHING RETURNING \(Job.columns)
                 """)
             guard let row else { continue }

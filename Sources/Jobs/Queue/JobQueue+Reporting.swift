@@ -21,7 +21,7 @@ extension JobQueue {
     @discardableResult
     package func progress(_ lease: JobLease, _ progress: JobProgress) async throws -> Bool {
         let cancelRequested = try await write { try $0.report(lease, progress: progress) }
-        signals.raise(.change(lease.job))
+        raise(.change(lease.job))
         return cancelRequested
     }
 
@@ -31,7 +31,7 @@ extension JobQueue {
         _ = try await write { table in
             try table.report(lease, [.phase(phase)], setting: ", phase = \(phase)")
         }
-        signals.raise(.change(lease.job))
+        raise(.change(lease.job))
     }
 
     /// Adds a line to the log of the job. Lines are cut at 4,096 bytes; after 10,000 of them no more are kept.
@@ -44,7 +44,7 @@ extension JobQueue {
             let content: JobEvent.Content = isLast ? .log(.warning, "further lines are not kept") : .log(level, line)
             _ = try table.report(lease, [content], setting: ", logged = logged + 1")
         }
-        signals.raise(.change(lease.job))
+        raise(.change(lease.job))
     }
 }
 

@@ -8,11 +8,20 @@ package struct JobQueue: Sendable {
     let database: any Database
     let clock: JobClock
     let signals = JobSignals()
+    let sights = JobSights()
 
     /// The tables must be there: `database.migrate([JobQueue.migrations(for: database.dialect)])`.
     package init(database: any Database, clock: JobClock = .system) {
         self.database = database
         self.clock = clock
+    }
+
+    /// Says that something happened, to those of this process who wait for it.
+    func raise(_ topic: JobSignals.Topic) {
+        sights.outdate(topic)
+        signals.raise(topic)
+        if case .cancellation = topic { return }
+        signals.raise(.anything)
     }
 
     /// One transaction on the tables at the present moment.

@@ -6,7 +6,7 @@ extension Job {
     static let columns: SQL = """
         number, id, kind, subject, payload, state, phase, completed, total, unit, problem_code, problem_message, \
         problem_hint, result, dedupe_key, attempts, priority, created_at, started_at, updated_at, finished_at, \
-        lease_owner, lease_expires_at, cancel_requested, last_sequence
+        lease_owner, lease_expires_at, cancel_requested, last_sequence, asked_by
         """
 
     init(_ row: Row) throws {
@@ -31,6 +31,7 @@ extension Job {
         leaseExpiresAt = try row.optionalInteger("lease_expires_at")
         cancelRequested = try row.bool("cancel_requested")
         lastSequence = try row.integer("last_sequence")
+        askedBy = try row.optionalText("asked_by")
     }
 }
 

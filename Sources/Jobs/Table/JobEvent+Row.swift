@@ -39,11 +39,21 @@ extension JobEvent.Content {
         case .progress(let reached): (type, label, progress) = ("progress", reached.unit.rawValue, reached)
         case .log(let level, let line): (type, label, text) = ("log", level.rawValue, line)
         }
+        if isNews { try session.run("UPDATE job_feed SET position = position + 1") }
+        let position: SQL = isNews ? "(SELECT position FROM job_feed)" : "NULL"
         try session.run(
             """
-            INSERT INTO job_events (job, \(JobEvent.columns))
+            INSERT INTO job_events (job, \(JobEvent.columns), position)
             VALUES (\(job), \(sequence), \(at), \(type), \(label), \(text), \(hint), \(progress?.completed), \
-            \(progress?.total))
+            \(progress?.total), \(position))
             """)
+    }
+
+    /// Whether those who watch all jobs are told of it, and told again when they come back.
+    private var isNews: Bool {
+        switch self {
+        case .state, .phase: true
+        case .progress, .log: false
+        }
     }
 }

@@ -40,7 +40,22 @@ extension JobQueue {
                             at BIGINT NOT NULL, type TEXT NOT NULL, label TEXT, text TEXT, hint TEXT,
                             completed BIGINT, total BIGINT, PRIMARY KEY (job, sequence)) \(dialect.keyedTable)
                         """,
-                    ])
+                    ]),
+                // Every change of a state and every phase has a place among those of all jobs. The row of `job_feed` is
+                // taken before the event is written, so places become visible in their order, whoever writes, and are
+                // not used again when old jobs are forgotten.
+                Migration(
+                    "2-feed",
+                    [
+                        "ALTER TABLE jobs ADD COLUMN asked_by TEXT",
+                        "ALTER TABLE job_events ADD COLUMN position BIGINT",
+                        """
+                        CREATE UNIQUE INDEX job_events_by_position ON job_events (position)
+                        WHERE position IS NOT NULL
+                        """,
+                        "CREATE TABLE job_feed (name TEXT PRIMARY KEY, position BIGINT NOT NULL)",
+                        "INSERT INTO job_feed (name, position) VALUES ('jobs', 0)",
+                    ]),
             ])
     }
 }

@@ -33,6 +33,8 @@ package struct Job: Sendable, Hashable, Identifiable {
     package let leaseExpiresAt: Int64?
     /// Someone asked to cancel it, and the runner has not stopped yet.
     package let cancelRequested: Bool
+    /// Who wanted it, as the audit trail names them; nil when that was not said.
+    package let askedBy: String?
     /// The number of its newest event.
     package let lastSequence: Int64
 

@@ -9,8 +9,24 @@ extension Catalogue {
         only repository: RepositoryID? = nil,
         progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
     ) async throws -> VerifyReport {
-        let wanted = try await digests(of: repository)
         var report = VerifyReport(checked: 0, bytes: 0, damaged: [])
+        do {
+            try await verify(repository, into: &report, progress: progress)
+        } catch {
+            // What was found is not forgotten because the rest was not looked at. The first error says more.
+            if !report.damaged.isEmpty { try? await record(report, of: repository?.path, isWhole: false) }  // as said
+            throw error
+        }
+        // On a full disk the report still counts.
+        try? await record(report, of: repository?.path, isWhole: true)  // as said above
+        return report
+    }
+
+    private func verify(
+        _ repository: RepositoryID?, into report: inout VerifyReport,
+        progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
+    ) async throws {
+        let wanted = try await digests(of: repository)
         for (digest, size) in wanted {
             let check = try await blobs.verify(digest)
             report.checked += 1
@@ -30,7 +46,6 @@ extension Catalogue {
             }
             await progress(report.checked, wanted.count, ByteCount(report.bytes))
         }
-        return report
     }
 
     /// Forgets that a blob is here, and says so in the history of the models that show it.

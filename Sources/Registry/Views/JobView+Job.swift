@@ -10,7 +10,8 @@ extension JobView {
             phase: job.phase ?? "", completed: job.progress.completed, total: job.progress.total ?? 0,
             unit: job.progress.unit.rawValue, attempts: Int(job.attempts), problem: job.problem.map(ProblemView.init),
             createdAt: Moment.text(job.createdAt), updatedAt: Moment.text(job.updatedAt),
-            finishedAt: job.finishedAt.map(Moment.text))
+            finishedAt: job.finishedAt.map(Moment.text), startedAt: job.startedAt.map(Moment.text),
+            askedBy: job.askedBy)
     }
 }
 
@@ -25,8 +26,10 @@ extension JobEventView {
             case .progress(let progress): ("progress", nil, progress)
             case .log(let level, let text): ("log", "\(level.rawValue): \(text)", nil)
             }
+        let state: JobState? = if case .state(let state, _) = event.content { state } else { nil }
         self.init(
             job: event.job.text, sequence: event.sequence ?? 0, at: Moment.text(event.at), event: name, text: text,
-            completed: progress?.completed, total: progress?.total)
+            completed: progress?.completed, total: progress?.total, unit: progress?.unit.rawValue,
+            state: state?.rawValue)
     }
 }

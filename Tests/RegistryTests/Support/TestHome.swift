@@ -43,7 +43,9 @@ struct TestHome: Sendable {
         try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
         let blobs = try BlobStore.create(at: root, reserve: .zero)
         let database = CountingDatabase(try await SQLiteDatabase.open(root.appending("roost.db").string))
-        try await database.migrate([.registry(database.dialect), .ingests, .executions])
+        try await database.migrate([
+            .registry(database.dialect), .ingests, .executions, .overview(database.dialect),
+        ])
         let clock = TestClock()
         return TestHome(
             folder: folder, hub: WatchedHub(hub: FolderHub(root: "\(folder)/hub")),

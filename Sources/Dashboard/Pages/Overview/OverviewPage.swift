@@ -1,30 +1,73 @@
 import API
+import Blobs
 import Domain
+import Jobs
 import Registry
 import Wire
 
-/// What the house holds, and what it is doing.
+/// What the house holds, what it is doing, and what needs somebody.
 struct OverviewPage: Page {
     struct Values: Sendable {
         let models: String
+        let modelNoun: String
+        let versionNoun: String
+        let datasets: String?
         let versions: String
         let stored: String
-        let saved: String
+        let shared: String
         let free: String
+        let reserve: String
+        let counted: MomentWords
+        let concerns: [Concern]
+        let hasConcerns: Bool
+        let verified: Markup
+        let live: [JobRow]
+        let hasLive: Bool
+        let recent: [JobRow]
+        let hasRecent: Bool
+        let position: Int64
         let isEmpty: Bool
     }
 
+    private static let liveAtMost = 20
+    private static let recentAtMost = 8
+
     let path = PagePaths.overview
     let need = Need.search
-    let catalogue: Catalogue
+    let house: DashboardServices
 
     func content(for visit: PageVisit) async throws -> PageContent {
-        let disk = try await catalogue.diskReport()
+        let live = JobFilter(states: [.running, .queued, .paused])
+        let (running, position) = try await house.queue.page(live, limit: Self.liveAtMost, before: nil)
+        let newest = try await house.queue.jobs(limit: Self.recentAtMost + Self.liveAtMost)
+        let recent = newest.filter(\.state.isEnded).prefix(Self.recentAtMost)
+        let kept = try await house.catalogue.kept(among: (running + recent).compactMap(\.modelName))
+        let totals = try await house.totals.totals()
+        let concerns = try await Concerns(house: house).all()
+        let blobs = house.catalogue.blobs
+        let values = Values(
+            models: Words.count(totals.models),
+            modelNoun: totals.models == 1 ? "model" : "models",
+            versionNoun: totals.versions == 1 ? "version" : "versions",
+            datasets: totals.datasets > 0 ? Words.count(totals.datasets, "data set") : nil,
+            versions: Words.count(totals.versions), stored: Words.size(totals.storedBytes),
+            shared: Words.size(totals.versionBytes), free: try blobs.freeSpace().description,
+            reserve: blobs.reserve.description, counted: Words.moment(Moment.text(totals.countedAt)),
+            concerns: concerns, hasConcerns: !concerns.isEmpty, verified: try await verified(),
+            live: running.map { JobRow($0, kept: kept) }, hasLive: !running.isEmpty,
+            recent: recent.map { JobRow($0, kept: kept) }, hasRecent: !recent.isEmpty, position: position,
+            isEmpty: totals.models == 0 && totals.datasets == 0)
         return PageContent(
-            "Dashboard", in: .overview, template: "overview",
-            values: Values(
-                models: "\(disk.models)", versions: "\(disk.versions)", stored: ByteCount(disk.blobBytes).description,
-                saved: ByteCount(disk.savedBytes).description, free: ByteCount(disk.freeBytes).description,
-                isEmpty: disk.models == 0))
+            "Dashboard", in: .overview, template: "overview", values: values, script: "jobs.js", style: "jobs.css")
+    }
+
+    /// When everything was last looked at.
+    private func verified() async throws -> Markup {
+        guard let last = try await house.catalogue.lastVerification() else {
+            return Words.prose("What is kept was never verified as a whole: `roost verify` reads it all again.")
+        }
+        let words = last.damaged == 0 ? "nothing was wrong" : "\(Words.count(last.damaged)) wrong"
+        let day = Words.moment(Moment.text(last.at)).plain
+        return Words.prose("What is kept was last verified on \(day): \(Words.count(last.checked, "blob")), \(words).")
     }
 }

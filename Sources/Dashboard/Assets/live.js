@@ -1,0 +1,83 @@
+// Parts of a page that are fetched anew when something happened: the server makes them, so that there is one way to say a thing.
+import { localTimes } from "./times.js";
+
+/** At most one look a second, however much happens. */
+const pause = 1000;
+
+/** Swaps every `data-live` part for the one of the page as it is now; `done` is called afterwards. */
+export function refresher(done) {
+  let looked = 0;
+  let timer = 0;
+  let busy = false;
+  let again = false;
+  const look = async () => {
+    timer = 0;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    looked = performance.now();
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      done?.();
+    } catch {
+      again = true;
+    }
+    busy = false;
+    if (again) {
+      again = false;
+      ask();
+    }
+  };
+  const ask = () => {
+    if (!timer) timer = setTimeout(look, Math.max(0, looked + pause - performance.now()));
+  };
+  return ask;
+}
+
+function swap(page) {
+  localTimes(page);
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const fresh = page.getElementById(old.id);
+    if (!fresh) continue;
+    const [rows, news] = [old.querySelector("tbody#jobs"), fresh.querySelector("tbody#jobs")];
+    if (rows && news) merge(rows, news);
+    else replace(old, fresh);
+  }
+}
+
+/** Whoever has the keyboard somewhere in what is replaced has it in the same place afterwards, or at its state. */
+function replace(old, fresh) {
+  if (old.innerHTML === fresh.innerHTML) return;
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  const scrolled = [...old.querySelectorAll(".scroll")].map((each) => each.scrollLeft);
+  old.replaceChildren(...fresh.childNodes);
+  old.querySelectorAll(".scroll").forEach((each, index) => { each.scrollLeft = scrolled[index] ?? 0; });
+  if (!held) return;
+  const isSame = (other) => ["id", "href", "aria-label"].some((name) => held.hasAttribute(name) && held.getAttribute(name) === other.getAttribute(name));
+  const place = [...old.querySelectorAll(held.localName)].find(isSame) ?? old.querySelector("[tabindex='-1']");
+  place?.focus({ preventScroll: true });
+}
+
+/** Rows that are new come on top, changed ones are swapped; older ones, which were fetched by scrolling, stay. */
+function merge(rows, news) {
+  const fresh = [...news.children];
+  const known = new Set(fresh.map((row) => row.id));
+  const oldest = fresh.at(-1)?.dataset.job ?? "";
+  for (const row of [...rows.children]) {
+    if (!known.has(row.id) && row.dataset.job >= oldest) row.remove();
+  }
+  let place = rows.firstElementChild;
+  for (const row of fresh) {
+    const old = document.getElementById(row.id);
+    if (old) {
+      if (old.dataset.state !== row.dataset.state) replace(old, row);
+      old.dataset.state = row.dataset.state;
+      place = old.nextElementSibling;
+    } else {
+      rows.insertBefore(row, place);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Jobs
+import Wire
+
+/// A job in a list.
+struct JobRow: Sendable {
+    let id: String
+    let jobPath: String
+    let kind: String
+    let subject: String
+    /// The page of the model it is about, when that is kept.
+    let modelPath: String?
+    let state: String
+    /// The class of the state's badge.
+    let tone: String
+    let isLive: Bool
+    let phase: String?
+    /// The first line of why it paused or failed.
+    let trouble: String?
+    let bar: JobBar?
+    /// `12.3 MB of 91.0 MB`.
+    let done: String
+    let unit: String
+    let total: Int64
+    let started: MomentWords?
+    let who: String
+
+    /// - Parameter kept: names of kept models.
+    init(_ job: Job, kept: Set<String>) {
+        id = job.id.text
+        jobPath = PagePaths.job(job.id.text)
+        kind = job.kind.rawValue
+        subject = job.subject
+        modelPath = job.modelName.flatMap { kept.contains($0) ? PagePaths.model($0) : nil }
+        state = job.cancelRequested && job.state == .running ? "cancelling" : job.state.rawValue
+        tone = job.state.tone
+        isLive = !job.state.isEnded
+        phase = job.state == .running ? job.phase : nil
+        trouble = job.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(200)) }
+        bar = JobBar(job)
+        done = JobProgressWords.done(job.progress, isLive: !job.state.isEnded)
+        unit = job.progress.unit.rawValue
+        total = job.progress.total ?? 0
+        started = job.startedAt.map { Words.moment(Moment.text($0)) }
+        who = job.askedBy ?? "not recorded"
+    }
+}
+
+/// What `<progress>` needs.
+struct JobBar: Sendable {
+    let value: Int64
+    let max: Int64
+
+    /// Nil while nothing is known of how much there is, and for what has ended otherwise than well.
+    init?(_ job: Job) {
+        guard let total = job.progress.total, total > 0 else { return nil }
+        value = job.progress.completed
+        max = total
+    }
+}
+
+enum JobProgressWords {
+    static func done(_ progress: JobProgress, isLive: Bool) -> String {
+        switch (progress.unit, progress.total) {
+        case (.bytes, let total?): "\(Words.size(progress.completed)) of \(Words.size(total))"
+        case (.items, let total?): "\(Words.count(progress.completed)) of \(Words.count(total))"
+        case (.bytes, nil) where progress.completed > 0: Words.size(progress.completed)
+        case (.items, nil) where progress.completed > 0: Words.count(progress.completed)
+        default: isLive ? "not known yet" : "nothing"
+        }
+    }
+}
+
+extension Job {
+    /// The model it is about, as the catalogue names it; nil when its subject is none.
+    var modelName: String? {
+        // A subject of another kind of job may be anything; then there is nothing to link.
+        guard case .repository(let reference)? = try? ModelReference(parsing: subject),  // as said above
+            reference.id.kind == .model
+        else { return nil }
+        return reference.id.path
+    }
+}
+
+extension JobState {
+    /// The class of its badge.
+    var tone: String {
+        switch self {
+        case .completed: "good"
+        case .paused: "warn"
+        case .failed: "bad"
+        case .running: "live"
+        case .queued, .cancelled: ""
+        }
+    }
+}
