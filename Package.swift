@@ -9,6 +9,7 @@ let targets: [[Target]] = [
     system("CArchive", apt: "libarchive-dev"),
     system("CDeflate", apt: "libdeflate-dev"),
     system("CLinux", apt: "libc6-dev"),
+    system("CMarkdown", apt: "libcmark-gfm-extensions-dev"),
     system("CPCRE", apt: "libpcre2-dev"),
     system("CZlib", apt: "zlib1g-dev"),
     // Data in the program: an index that `scripts/make-licences` makes.
@@ -44,7 +45,9 @@ let targets: [[Target]] = [
 
     capability(
         "Dashboard",
-        uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "API"],
+        uses: [
+            "CAssets", "CMarkdown", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "API",
+        ],
         with: [.hummingbird, .mustache, .nioCore, .crypto, .log], excluding: ["Assets", "Templates"],
         testing: ["Storage", .hummingbirdTesting]),
     capability(

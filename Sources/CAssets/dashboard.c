@@ -110,6 +110,24 @@ static const unsigned char jobs_js[] = {
 static const unsigned char job_js[] = {
 #embed "../Dashboard/Assets/job.js"
 };
+static const unsigned char search_mustache[] = {
+#embed "../Dashboard/Templates/search.mustache"
+};
+static const unsigned char offer_mustache[] = {
+#embed "../Dashboard/Templates/offer.mustache"
+};
+static const unsigned char vetting_mustache[] = {
+#embed "../Dashboard/Templates/vetting.mustache"
+};
+static const unsigned char search_css[] = {
+#embed "../Dashboard/Assets/search.css"
+};
+static const unsigned char search_js[] = {
+#embed "../Dashboard/Assets/search.js"
+};
+static const unsigned char offer_js[] = {
+#embed "../Dashboard/Assets/offer.js"
+};
 
 static const struct roost_named_asset assets[] = {
     ROOST_ASSET("layout.mustache", layout_mustache),
@@ -147,6 +165,12 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("live.js", live_js),
     ROOST_ASSET("jobs.js", jobs_js),
     ROOST_ASSET("job.js", job_js),
+    ROOST_ASSET("search.mustache", search_mustache),
+    ROOST_ASSET("offer.mustache", offer_mustache),
+    ROOST_ASSET("vetting.mustache", vetting_mustache),
+    ROOST_ASSET("search.css", search_css),
+    ROOST_ASSET("search.js", search_js),
+    ROOST_ASSET("offer.js", offer_js),
     {0, {0, 0}},
 };
 

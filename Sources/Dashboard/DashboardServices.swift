@@ -10,12 +10,13 @@ package struct DashboardServices: Sendable {
     package let totals: TotalsKeeper
     package let signIn: SignInService
     package let settings: SettingsServices
+    package let hubs: HubServices
     /// The Hubs that did not answer when they were last asked.
     package let silentHubs: @Sendable () -> [SilentHub]
 
     package init(
         catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
-        settings: SettingsServices, silentHubs: @escaping @Sendable () -> [SilentHub]
+        settings: SettingsServices, hubs: HubServices, silentHubs: @escaping @Sendable () -> [SilentHub]
     ) {
         self.catalogue = catalogue
         self.queue = queue
@@ -23,6 +24,7 @@ package struct DashboardServices: Sendable {
         self.totals = totals
         self.signIn = signIn
         self.settings = settings
+        self.hubs = hubs
         self.silentHubs = silentHubs
     }
 }

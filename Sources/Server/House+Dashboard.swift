@@ -9,6 +9,16 @@ extension House {
             catalogue: catalogue, queue: queue, ledger: gate.ledger, totals: totals, signIn: signIn,
             settings: SettingsServices(
                 access: access, policies: gate.policies, hubs: { hubList }, home: home.path.string),
-            silentHubs: { hubs.answers.withoutAnswer })
+            hubs: hubServices, silentHubs: { hubs.answers.withoutAnswer })
+    }
+
+    private var hubServices: HubServices {
+        HubServices(
+            catalogue: catalogue, hubs: hubs.standard, memory: puller.memory,
+            other: { address, reference, identity in
+                try requireFamiliar(reference, hub: address, for: identity)
+                return try hubs.hub(at: address)
+            },
+            vet: { try await vet($0, for: $1) })
     }
 }

@@ -25,7 +25,7 @@ extension House {
         let subject = "\(model.path)@\(version.commit.hex)"
         let job = try await queue.enqueue(
             kind: .reproduce, subject: subject, payload: try WireJSON.text(request, pretty: false),
-            dedupeKey: request.dedupeKey)
+            dedupeKey: request.dedupeKey, askedBy: identity.actor)
         try await audit.record(identity, "reproduce", subject, detail: "job \(job.id)")
         return job
     }

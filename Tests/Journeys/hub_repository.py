@@ -23,6 +23,9 @@ class Repository:
     disabled: bool = False
     downloads: int = 100
     likes: int = 10
+    #: What the Hub read from safetensors or GGUF headers: `{"parameters": {"F32": 9}, "total": 9}`.
+    safetensors: dict | None = None
+    gguf: dict | None = None
     #: Each made a commit, as the Hub tells it.
     authors: tuple[str, ...] = ()
     commits: dict[str, dict[str, HubFile]] = field(default_factory=dict)
@@ -70,7 +73,7 @@ class Repository:
         own = [self.library, self.task, f"license:{self.license}" if self.license else None, "region:us"]
         return [*self.tags, *(tag for tag in own if tag)]
 
-    def row(self, full: bool = False) -> dict:
+    def row(self, full: bool = False, expand: bool = False) -> dict:
         """The repository in a list."""
         row = {
             "_id": hashlib.md5(self.id.encode()).hexdigest()[:24], "id": self.id, "likes": self.likes,
@@ -78,6 +81,8 @@ class Repository:
             "createdAt": MOMENT}
         if self.kind == "model":
             row |= {"modelId": self.id, "pipeline_tag": self.task, "library_name": self.library}
+        if expand:
+            row |= {"safetensors": self.safetensors, "gguf": self.gguf}
         if full:
             row |= {"author": self.id.split("/")[0], "sha": self.commit, "lastModified": MOMENT, "gated": self.gated}
         return {name: value for name, value in row.items() if value is not None}
@@ -85,7 +90,7 @@ class Repository:
     def info(self, commit: str, blobs: bool = False) -> dict:
         card = {"license": self.license} if self.license else {}
         siblings = [self._sibling(path, file, blobs) for path, file in sorted(self.commits[commit].items())]
-        return self.row(full=True) | {
+        return self.row(full=True, expand=True) | {
             "sha": commit, "disabled": self.disabled, "cardData": card, "siblings": siblings, "spaces": [],
             "usedStorage": self.size}
 

@@ -108,7 +108,7 @@ def _list(hub, asked: Asked, kind: str) -> Answer:
         field = query["sort"][0]
         rows.sort(key=lambda each: getattr(each, field, each.likes), reverse=True)
     limit = min(int(query.get("limit", ["1000"])[0] or 1000), hub.page_size)
-    return _page(hub, asked, [each.row(full=True) for each in rows], limit)
+    return _page(hub, asked, [each.row(full=True, expand="expand" in query) for each in rows], limit)
 
 
 def _tree(hub, asked: Asked, repository: Repository, commit: str, folder: str) -> Answer:

@@ -19,11 +19,11 @@ package struct PageContent: Sendable {
         _ title: String, in section: Section?, template: String, values: any Sendable, script: String? = nil,
         style: String? = nil
     ) {
-        self.style = style
         self.title = title
         self.section = section
         self.template = template
         self.values = values
         self.script = script
+        self.style = style
     }
 }

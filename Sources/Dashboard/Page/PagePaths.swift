@@ -8,6 +8,8 @@ package enum PagePaths {
     package static let search = "/search"
     /// A repository as a Hub has it.
     package static let offer = "/search/:namespace/:name"
+    /// What the gate would say of it.
+    package static let vetting = "/search/:namespace/:name/vetting"
     package static let models = "/models"
     package static let model = "/models/:namespace/:name"
     package static let jobs = "/jobs"
@@ -27,6 +29,7 @@ package enum PagePaths {
     package static func model(_ name: String) -> String { fill(model, name) }
     /// The page of a repository on a Hub.
     package static func offer(_ name: String) -> String { fill(offer, name) }
+    package static func vetting(_ name: String) -> String { fill(vetting, name) }
     package static func job(_ id: String) -> String { job.replacing(":id", with: PercentCoding.encode(id)) }
 
     private static func fill(_ path: String, _ name: String) -> String {

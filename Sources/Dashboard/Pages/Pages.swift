@@ -7,6 +7,9 @@ package enum Pages {
         [
             LoginPage(signIn: house.signIn),
             OverviewPage(house: house),
+            SearchPage(services: house.hubs),
+            OfferPage(services: house.hubs),
+            VettingPage(services: house.hubs),
             JobsPage(house: house),
             JobPage(house: house),
         ] + settings(house.settings)

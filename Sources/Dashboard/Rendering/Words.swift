@@ -22,6 +22,16 @@ package enum Words {
     /// `91.0 MB`.
     package static func size(_ bytes: some BinaryInteger) -> String { ByteCount(bytes).description }
 
+    /// `1.2 B`, `350 M`, `9.5 k`: large counts, rounded to a tenth.
+    package static func quantity(_ number: Int64) -> String {
+        let units: [(Double, String)] = [(1e12, " T"), (1e9, " B"), (1e6, " M"), (1e3, " k")]
+        // What would round up to a thousand of one unit is one of the next.
+        guard let (size, name) = units.first(where: { Double(number) >= $0.0 * 0.99995 }) else { return "\(number)" }
+        let tenths = Int64((Double(number) / size * 10).rounded())
+        return tenths % 10 == 0 || tenths >= 1_000
+            ? "\((tenths + 5) / 10)\(name)" : "\(tenths / 10).\(tenths % 10)\(name)"
+    }
+
     /// A moment for `<time>`: the page's script says it in the reader's own time. The text is what stands there without.
     package static func moment(_ text: String) -> MomentWords { MomentWords(utc: text) }
 

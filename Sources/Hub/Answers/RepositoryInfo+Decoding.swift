@@ -17,20 +17,32 @@ extension RepositoryInfo {
         config = json["config"].flatMap { $0.object == nil ? nil : $0 }
         modelIndex = json["model-index"].flatMap { $0.isNull ? nil : $0 }
         description = json["description"]?.string
-        gguf = json["gguf"]?.object.map {
-            GGUF(
-                parameters: $0["total"]?.integer, architecture: $0["architecture"]?.string,
-                contextLength: $0["context_length"]?.integer, chatTemplate: $0["chat_template"]?.string)
-        }
-        parameters = json["safetensors"]?.object.map {
-            Parameters(
-                total: $0["total"]?.integer, byType: $0["parameters"]?.object?.compactMapValues(\.integer) ?? [:])
-        }
+        gguf = summary.gguf
+        parameters = summary.parameters
         baseModels = json["baseModels"]?.object.map {
             BaseModels(
                 relation: $0["relation"]?.string,
                 models: $0["models"]?.array?.compactMap { $0["id"]?.string.flatMap { RepositoryID($0) } } ?? [])
         }
         usedStorage = json["usedStorage"]?.integer.map { ByteCount($0) }
+    }
+}
+
+extension RepositoryInfo.GGUF {
+    /// Reads what a Hub says of the header; nil when it says nothing.
+    init?(json: JSONValue?) {
+        guard let json, json.object != nil else { return nil }
+        self.init(
+            parameters: json["total"]?.integer, architecture: json["architecture"]?.string,
+            contextLength: json["context_length"]?.integer, chatTemplate: json["chat_template"]?.string)
+    }
+}
+
+extension RepositoryInfo.Parameters {
+    /// Reads what a Hub says of the headers; nil when it says nothing.
+    init?(json: JSONValue?) {
+        guard let json, json.object != nil else { return nil }
+        self.init(
+            total: json["total"]?.integer, byType: json["parameters"]?.object?.compactMapValues(\.integer) ?? [:])
     }
 }

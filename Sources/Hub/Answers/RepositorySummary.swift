@@ -23,6 +23,11 @@ package struct RepositorySummary: Hashable, Sendable {
     package var libraryName: String?
     package var createdAt: Date?
     package var lastModified: Date?
+    /// Parameter counts, where the question asked for sizes and the Hub has read them.
+    package var parameters: RepositoryInfo.Parameters?
+    package var gguf: RepositoryInfo.GGUF?
+    /// Bytes that running it loads at least, counted from its files: the smallest quantisation where it offers several.
+    package var weightBytes: ByteCount?
 
     /// A row of which only the name is known.
     package init(id: RepositoryID) {
@@ -51,5 +56,7 @@ package struct RepositorySummary: Hashable, Sendable {
         libraryName = json["library_name"]?.string
         createdAt = json["createdAt"]?.string.flatMap(Timestamp.parse)
         lastModified = json["lastModified"]?.string.flatMap(Timestamp.parse)
+        parameters = RepositoryInfo.Parameters(json: json["safetensors"])
+        gguf = RepositoryInfo.GGUF(json: json["gguf"])
     }
 }

@@ -1,13 +1,13 @@
 /// A card split into its front matter and its body.
 ///
 /// The rule is that of the Hub's own client: `^(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(\r\n|\n|$))`.
-struct FrontMatter {
+package struct FrontMatter {
     /// The YAML between the dashes; nil when the text does not begin with front matter.
     let yaml: String?
-    let body: String
+    package let body: String
 
     /// A byte order mark is ignored; bytes that are not UTF-8 are replaced.
-    init(_ card: [UInt8]) {
+    package init(_ card: [UInt8]) {
         let bytes = card.starts(with: [0xEF, 0xBB, 0xBF]) ? card[3...] : card[...]
         guard let opening = Self.opening(bytes), let closing = Self.closing(bytes, from: opening) else {
             yaml = nil

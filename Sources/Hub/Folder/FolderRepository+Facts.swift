@@ -14,6 +14,7 @@ extension FolderRepository {
             metadata.createdAt ?? files.map(\.stamp.modifiedSeconds).min().map { Date(timeIntervalSince1970: $0) }
         row.tags = metadata.tags
         row.read(readme: readme, paths: files.map(\.path))
+        row.weightBytes = WeightSize.counted(files.map { SelectableFile(path: $0.path, size: $0.size) })
         return row
     }
 

@@ -15,8 +15,22 @@ extension HubQuery {
             if query.direction == .ascending { wire.append("direction", query.direction.rawValue) }
         }
         if let limit = query.limit { wire.append("limit", String(limit)) }
-        if query.full { wire.append("full", "true") }
+        if query.sizes {
+            // Instead of `full`: a Hub takes one or the other.
+            for field in Self.fields(of: kind) { wire.append("expand", field) }
+        } else if query.full {
+            wire.append("full", "true")
+        }
         return wire
+    }
+
+    /// What a row is made of; a Hub refuses a name it does not know of the kind.
+    private static func fields(of kind: RepositoryKind) -> [String] {
+        let both = [
+            "author", "createdAt", "disabled", "downloads", "gated", "lastModified", "likes", "private", "sha", "tags",
+            "trendingScore",
+        ]
+        return kind == .model ? both + ["gguf", "library_name", "pipeline_tag", "safetensors"] : both
     }
 
     /// Reads what any client sends; a parameter it does not know or cannot read counts as absent.

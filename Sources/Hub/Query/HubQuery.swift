@@ -35,6 +35,8 @@ package struct HubQuery: Hashable, Sendable {
     package var limit: Int?
     /// Asks for commit, dates and file names in each row.
     package var full: Bool
+    /// Asks for every field a row can have, parameter counts too; a Hub that does not know how answers as it always does.
+    package var sizes = false
 
     /// The most rows on a page.
     package static let maximumLimit = 1000

@@ -12,6 +12,8 @@ struct MemoryFit {
     /// Nil when it is not known.
     let memory: ByteCount?
 
+    /// The part of a machine's memory that weights may take.
+    static let usable = (parts: Int64(4), whole: Int64(5))
     private static let upgrades = ["Q8_0", "Q6_K", "Q5_K_M"]
     private static let usual = [
         "Q4_K_M", "Q4_K_XL", "Q4_K_L", "Q4_K_S", "Q4_K", "IQ4_NL", "IQ4_XS", "MXFP4_MOE", "MXFP4", "NVFP4", "Q4_0",
@@ -58,7 +60,7 @@ struct MemoryFit {
     }
 
     private func need(_ set: QuantisationSet) -> ByteCount { set.size + beside }
-    private func fits(_ set: QuantisationSet) -> Bool { need(set) <= share(4, of: 5) }
+    private func fits(_ set: QuantisationSet) -> Bool { need(set) <= share(Self.usable.parts, of: Self.usable.whole) }
     private func share(_ parts: Int64, of whole: Int64) -> ByteCount {
         ByteCount((memory ?? .zero).bytes / whole * parts)
     }
