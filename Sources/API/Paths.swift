@@ -24,6 +24,7 @@ package enum Paths {
     package static let history = "/api/v1/models/:namespace/:name/history"
     package static let compare = "/api/v1/models/:namespace/:name/compare"
     package static let lineage = "/api/v1/models/:namespace/:name/lineage"
+    package static let verify = "/api/v1/models/:namespace/:name/verify"
     package static let waivers = "/api/v1/waivers"
     package static let waiver = "/api/v1/waivers/:id"
     package static let policy = "/api/v1/policy"

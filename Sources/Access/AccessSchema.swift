@@ -8,6 +8,8 @@ extension AccessService {
             [
                 Migration("1-accounts", accounts(dialect)), Migration("2-audit", audit(dialect)),
                 Migration("3-sign-in", signIn),
+                Migration(
+                    "4-audit-subjects", ["CREATE INDEX audit_events_by_subject ON audit_events (subject, number)"]),
             ])
     }
 

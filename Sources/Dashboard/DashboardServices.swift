@@ -11,12 +11,14 @@ package struct DashboardServices: Sendable {
     package let signIn: SignInService
     package let settings: SettingsServices
     package let hubs: HubServices
+    package let models: ModelServices
     /// The Hubs that did not answer when they were last asked.
     package let silentHubs: @Sendable () -> [SilentHub]
 
     package init(
         catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
-        settings: SettingsServices, hubs: HubServices, silentHubs: @escaping @Sendable () -> [SilentHub]
+        settings: SettingsServices, hubs: HubServices, models: ModelServices,
+        silentHubs: @escaping @Sendable () -> [SilentHub]
     ) {
         self.catalogue = catalogue
         self.queue = queue
@@ -25,6 +27,7 @@ package struct DashboardServices: Sendable {
         self.signIn = signIn
         self.settings = settings
         self.hubs = hubs
+        self.models = models
         self.silentHubs = silentHubs
     }
 }

@@ -8,6 +8,8 @@ package enum RegistryError: ProblemConvertible, Hashable {
     case fileNotKept(model: String, path: String)
     /// The bytes of a kept file were found damaged or gone.
     case fileLost(model: String, path: String)
+    /// Reading everything again found bytes that are not what their names say.
+    case damaged(model: String, wrong: Int, of: Int)
     /// Somebody removed the version while it was pulled.
     case removedMeanwhile(String)
     case nothingChosen(repository: String)
@@ -35,6 +37,10 @@ package enum RegistryError: ProblemConvertible, Hashable {
             Problem(
                 .damaged, "`\(path)` of `\(model)` is damaged or gone",
                 hint: "bring it again with `roost pull \(model)`")
+        case .damaged(let model, let wrong, let all):
+            Problem(
+                .damaged, "\(wrong) of the \(all) blobs of `\(model)` are damaged or gone",
+                hint: "bring them again with `roost pull \(model)`; only what is wrong is fetched")
         case .removedMeanwhile(let model):
             Problem(.conflict, "`\(model)` was removed while it was pulled", hint: "pull it again if it is wanted")
         case .nothingChosen(let repository):

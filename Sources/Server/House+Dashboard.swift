@@ -1,4 +1,7 @@
+import Blobs
 import Dashboard
+import Domain
+import Jobs
 import Registry
 import SystemPackage
 
@@ -9,7 +12,11 @@ extension House {
             catalogue: catalogue, queue: queue, ledger: gate.ledger, totals: totals, signIn: signIn,
             settings: SettingsServices(
                 access: access, policies: gate.policies, hubs: { hubList }, home: home.path.string),
-            hubs: hubServices, silentHubs: { hubs.answers.withoutAnswer })
+            hubs: hubServices,
+            models: ModelServices(catalogue: catalogue, gate: gate, audit: audit, now: JobClock.system.now) { version in
+                try exporter.layout(of: version).size.bytes
+            },
+            silentHubs: { hubs.answers.withoutAnswer })
     }
 
     private var hubServices: HubServices {

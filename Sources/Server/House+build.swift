@@ -74,7 +74,8 @@ extension House {
             runner: JobRunner(
                 queue: queue,
                 handlers: [
-                    PullJob(puller: puller), ReproduceJob(reproducer: reproducer), PruneJob(catalogue: catalogue),
+                    PullJob(puller: puller), ReproduceJob(reproducer: reproducer), VerifyJob(catalogue: catalogue),
+                    PruneJob(catalogue: catalogue),
                 ]),
             puller: puller,
             importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),

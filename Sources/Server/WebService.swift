@@ -74,6 +74,7 @@ struct WebService: Service {
             enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) },
             retry: { try await house.retry($0, by: $1) }
         ).addRoutes(to: router)
+        VerifyRoutes { try await house.enqueue(verify: $0, by: $1) }.addRoutes(to: router)
         SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
         SessionRoutes(access: house.access).addRoutes(to: router)
         SignInRoutes(service: house.signIn, site: settings.site).addRoutes(to: router)

@@ -4,6 +4,18 @@ import Testing
 @testable import Access
 
 @Suite struct `The audit trail` {
+    @Test func `gives the lines about one model, with its versions, and about no other`() async throws {
+        try await AccessFixture.with { fixture in
+            let audit = fixture.access.audit
+            let others = ["org/owls", "org/owl-2", "org/owl2@abc", "org/Owl"]
+            for subject in ["org/owl", "org/owl@abc", "org/owl:Q4_0"] + others {
+                try await audit.record(actor: "ann", "pull", subject, detail: nil)
+            }
+            let lines = try await audit.entries(AuditFilter(model: "org/owl"))
+            #expect(lines.map(\.subject) == ["org/owl:Q4_0", "org/owl@abc", "org/owl"])
+        }
+    }
+
     @Test func `has every change of accounts, with who did it`() async throws {
         try await AccessFixture.with { fixture in
             let access = fixture.access

@@ -53,17 +53,20 @@ package struct AuditFilter: Sendable, Hashable {
     package var actor: String?
     package var action: String?
     package var subject: String?
+    /// A model: also lines about one version of it, `org/name@…` or `org/name:…`.
+    package var model: String?
     package var outcome: AuditOutcome?
     /// Only lines before this number.
     package var before: Int64?
 
     package init(
-        actor: String? = nil, action: String? = nil, subject: String? = nil, outcome: AuditOutcome? = nil,
-        before: Int64? = nil
+        actor: String? = nil, action: String? = nil, subject: String? = nil, model: String? = nil,
+        outcome: AuditOutcome? = nil, before: Int64? = nil
     ) {
         self.actor = actor
         self.action = action
         self.subject = subject
+        self.model = model
         self.outcome = outcome
         self.before = before
     }

@@ -64,6 +64,14 @@ package final class AuditTrail: AuditRecording {
         if let actor = filter.actor { conditions.append("actor = \(actor)") }
         if let action = filter.action { conditions.append("action = \(action)") }
         if let subject = filter.subject { conditions.append("subject = \(subject)") }
+        if let model = filter.model {
+            // Ranges, so that the index of subjects answers: what begins with `name@` comes before `nameA`.
+            conditions.append(
+                """
+                (subject = \(model) OR (subject >= \(model + "@") AND subject < \(model + "A"))
+                OR (subject >= \(model + ":") AND subject < \(model + ";")))
+                """)
+        }
         if let outcome = filter.outcome { conditions.append("outcome = \(outcome.rawValue)") }
         if let before = filter.before { conditions.append("number < \(before)") }
         let condition = conditions.joined(separator: " AND ")

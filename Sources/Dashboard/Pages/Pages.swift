@@ -10,6 +10,8 @@ package enum Pages {
             SearchPage(services: house.hubs),
             OfferPage(services: house.hubs),
             VettingPage(services: house.hubs),
+            ModelsPage(catalogue: house.catalogue),
+            ModelPage(services: house.models),
             JobsPage(house: house),
             JobPage(house: house),
         ] + settings(house.settings)

@@ -49,10 +49,7 @@ extension Catalogue {
     private func addChildren(
         of repository: RepositoryID, to graph: inout LineageGraph, _ session: any DatabaseSession
     ) throws {
-        let relations = ["", "adapter:", "merge:", "quantized:", "finetune:"]
-        let wanted =
-            repository.kind == .dataset
-            ? ["dataset:\(repository.path)"] : relations.map { "base_model:\($0)\(repository.path)" }
+        let wanted = Self.childTags(of: repository.path, kind: repository.kind)
         let rows = try session.rows(
             """
             SELECT t.tag, m.name FROM model_tags t JOIN models m ON m.id = t.model_id
@@ -67,6 +64,12 @@ extension Catalogue {
             }
         }
         graph.isPartial = graph.isPartial || rows.count == Self.lineageNodes
+    }
+
+    /// The tags of what was made from a model, or with a data set.
+    static func childTags(of name: String, kind: RepositoryKind) -> [String] {
+        guard kind != .dataset else { return ["dataset:\(name)"] }
+        return ["", "adapter:", "merge:", "quantized:", "finetune:"].map { "base_model:\($0)\(name)" }
     }
 
     private func described(

@@ -21,7 +21,7 @@ extension Catalogue {
                 FROM versions v JOIN models m ON m.id = v.model_id
                 WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
                 AND m.current_version IS NOT NULL AND v.state = \(VersionState.whole.rawValue)
-                AND \(Self.names(revision)) ORDER BY v.kept_at DESC LIMIT 1
+                AND \(Self.isVersion(revision)) ORDER BY v.kept_at DESC LIMIT 1
                 """)
         }
         return try row.map { row in
@@ -29,14 +29,5 @@ extension Catalogue {
                 version: try row.integer("id"), event: try row.optionalInteger("event") ?? 0,
                 isQuarantined: try row.bool("quarantined"))
         }
-    }
-
-    /// What of `versions v` a revision or the beginning of a commit means; the current one of `models m` without.
-    static func names(_ revision: Revision?) -> SQL {
-        guard let name = revision?.name, name != "HEAD" else { return "v.id = m.current_version" }
-        return """
-            (v.commit_id = \(name) OR v.revision = \(name)
-            OR (length(\(name)) >= 7 AND substr(v.commit_id, 1, length(\(name))) = \(name)))
-            """
     }
 }

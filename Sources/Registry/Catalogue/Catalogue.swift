@@ -56,9 +56,18 @@ package struct Catalogue: Sendable {
             v.quarantined, v.quarantine_reason
             FROM versions v JOIN models m ON m.id = v.model_id
             WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
-            AND v.state = \(VersionState.whole.rawValue) AND \(Self.names(revision))
+            AND v.state = \(VersionState.whole.rawValue) AND \(Self.isVersion(revision))
             ORDER BY v.kept_at DESC LIMIT 1
             """)
+    }
+
+    /// Which of the versions `v` of a model `m` is meant.
+    static func isVersion(_ revision: Revision?) -> SQL {
+        guard let revision, revision.name != "HEAD" else { return "v.id = m.current_version" }
+        return """
+            (v.commit_id = \(revision.name) OR v.revision = \(revision.name)
+            OR (length(\(revision.name)) >= 7 AND substr(v.commit_id, 1, length(\(revision.name))) = \(revision.name)))
+            """
     }
 
     private func fileRows(_ version: Int64, _ session: any DatabaseSession) throws -> [Row] {

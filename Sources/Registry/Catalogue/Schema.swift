@@ -71,10 +71,20 @@ extension MigrationSet {
                         "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
                         "CREATE INDEX model_events_by_model ON model_events (model, id)",
                     ] + texts(dialect).create + names(dialect).create),
-                // 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
-                Migration("2-listed", ["ALTER TABLE versions ADD COLUMN listed BIGINT NOT NULL DEFAULT 0"]),
+                listed,
                 gate(dialect),
+                keptApart,
             ])
+    }
+
+    /// 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
+    private static var listed: Migration {
+        Migration("2-listed", ["ALTER TABLE versions ADD COLUMN listed BIGINT NOT NULL DEFAULT 0"])
+    }
+
+    /// Few are kept apart: an index of those alone costs the others nothing.
+    private static var keptApart: Migration {
+        Migration("4-apart", ["CREATE INDEX versions_kept_apart ON versions (model_id) WHERE quarantined = 1"])
     }
 
     /// Pieces of names, as the Hub's own search finds them.

@@ -21,7 +21,14 @@ struct SearchSource {
         if isNewestFirst, !query.hasFacets, let piece = try query.requiredLiteral {
             return named(piece, catalogue.names, joined: "CROSS JOIN")
         }
-        if isNewestFirst, let tag = query.tags.first {
+        if query.quarantined == true, try isRareToBeApart(session) {
+            // The number is spelt and not bound: else the index of what is kept apart is not the one that fits.
+            return SearchSource(
+                tables: "versions apart CROSS JOIN models m",
+                conditions: ["apart.quarantined = 1", "m.id = apart.model_id", "m.current_version = apart.id"],
+                id: "m.id")
+        }
+        if let tag = query.tags.first, try isNewestFirst || isRare(tag, session) {
             // The index of tags is in the order of ids: a rare tag ends soon, a common one is not sorted.
             return SearchSource(
                 tables: "model_tags first CROSS JOIN models m",
@@ -41,6 +48,20 @@ struct SearchSource {
         SearchSource(
             tables: "models m",
             conditions: ["+m.id IN (SELECT \(texts.id) FROM \(texts.table) WHERE \(texts.matches(text)))"], id: "m.id")
+    }
+
+    /// Whether so few have a tag that all of them may be looked at and sorted.
+    private static func isRare(_ tag: String, _ session: any DatabaseSession) throws -> Bool {
+        let row = try session.first(
+            "SELECT count(*) AS n FROM (SELECT 1 AS one FROM model_tags WHERE tag = \(tag) LIMIT 5001) AS tagged")
+        return try row.map { try $0.integer("n") <= 5000 } ?? true
+    }
+
+    /// Whether so little is kept apart that all of it may be looked at and sorted.
+    private static func isRareToBeApart(_ session: any DatabaseSession) throws -> Bool {
+        let row = try session.first(
+            "SELECT count(*) AS n FROM (SELECT 1 AS one FROM versions WHERE quarantined = 1 LIMIT 5001) AS apart")
+        return try row.map { try $0.integer("n") <= 5000 } ?? true
     }
 
     private static func named(_ piece: String, _ names: any SubstringIndex, joined: SQL) -> SearchSource {

@@ -5,13 +5,18 @@ package import Wire
 
 extension Catalogue {
     /// Re-hashes every blob that is referred to, or those of one model, and names what is wrong and who needs it.
+    ///
+    /// - Parameters:
+    ///   - reading: told while bytes are read how many of all are; it must not take long.
+    ///   - progress: told after each blob.
     package func verify(
         only repository: RepositoryID? = nil,
+        reading: (@Sendable (_ done: ByteCount, _ of: ByteCount) -> Void)? = nil,
         progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
     ) async throws -> VerifyReport {
         var report = VerifyReport(checked: 0, bytes: 0, damaged: [])
         do {
-            try await verify(repository, into: &report, progress: progress)
+            try await verify(repository, into: &report, reading: reading, progress: progress)
         } catch {
             // What was found is not forgotten because the rest was not looked at. The first error says more.
             if !report.damaged.isEmpty { try? await record(report, of: repository?.path, isWhole: false) }  // as said
@@ -24,11 +29,14 @@ extension Catalogue {
 
     private func verify(
         _ repository: RepositoryID?, into report: inout VerifyReport,
+        reading: (@Sendable (_ done: ByteCount, _ of: ByteCount) -> Void)?,
         progress: @Sendable (_ done: Int, _ of: Int, _ bytes: ByteCount) async -> Void
     ) async throws {
         let wanted = try await digests(of: repository)
+        let all = wanted.map(\.1).total()
         for (digest, size) in wanted {
-            let check = try await blobs.verify(digest)
+            let before = ByteCount(report.bytes)
+            let check = try await blobs.verify(digest) { reading?(before + $0, all) }
             report.checked += 1
             report.bytes += size.bytes
             let now = now()
