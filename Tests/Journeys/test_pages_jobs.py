@@ -39,7 +39,7 @@ def free():
 @pytest.fixture
 def pulling(served, large, faulty_hub, free):
     """A pull that a user asked for, in the middle of its bytes, which come slowly until `free`: the id of its job."""
-    faulty_hub.faults.add(hold_back(free, seconds=0.05), "*.safetensors")
+    faulty_hub.faults.add(hold_back(free, seconds=0.3), "*.safetensors")
     status, _, body = served.ask(
         "POST", "/api/v1/pulls", token=served.house.token(), json_body={"reference": "acme/large"})
     assert status == 202, body
@@ -69,8 +69,8 @@ def test_a_pull_is_seen_from_its_beginning_to_its_end_without_a_reload(visitor, 
     page.evaluate("window.stays = true")
     row = page.locator(f"#job-{pulling}")
     badge(page, pulling, "running")
-    first = row.locator("[data-done]").inner_text()
-    expect(row.locator("[data-done]")).not_to_have_text(first, timeout=20_000)
+    first = row.locator("[data-amount]").inner_text()
+    expect(row.locator("[data-amount]")).not_to_have_text(first, timeout=20_000)
     expect(row.locator("[data-rate]")).to_have_text(RATE, timeout=20_000)
     expect(row.locator("[data-left]")).to_have_text(re.compile(r"\d+ s$"))
     assert row.locator("progress").get_attribute("max") == str(24 * MEBIBYTE + 2)

@@ -72,5 +72,5 @@ function bar(place, event) {
   const made = document.createElement("progress");
   made.max = event.total;
   made.setAttribute("aria-label", `Progress of ${place.querySelector("a").textContent}`);
-  place.querySelector("[data-done]").before(made);
+  place.querySelector("[data-amount]").before(made);
 }

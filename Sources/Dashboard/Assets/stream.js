@@ -135,7 +135,7 @@ export function showProgress(place, event, meter) {
     bar.max = total;
     bar.value = completed;
   }
-  const done = place.querySelector("[data-done]");
+  const done = place.querySelector("[data-amount]");
   if (done) done.textContent = total > 0 ? `${amount(completed, unit)} of ${amount(total, unit)}` : amount(completed, unit);
   showRate(place, event, meter);
 }

@@ -6,8 +6,8 @@ import HTTPTypes
 enum ProblemContent {
     struct Values: Sendable {
         let code: Int
-        let message: String
-        let hint: String?
+        let message: Markup
+        let hint: Markup?
         let signIn: String?
     }
 
@@ -18,7 +18,7 @@ enum ProblemContent {
         let signIn = address.map { "\(PagePaths.login)?next=\(PercentCoding.encode($0))" }
         var content = PageContent(
             status == .notFound ? "Not found" : "That did not work", in: nil, template: "problem",
-            values: Values(code: status.code, message: problem.message, hint: problem.hint, signIn: signIn))
+            values: Values(code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose), signIn: signIn))
         content.status = status
         return content
     }

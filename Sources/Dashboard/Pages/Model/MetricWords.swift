@@ -11,8 +11,8 @@ struct MetricWords: Sendable {
     let bar: Markup
     let required: String?
     let style: String
-    let why: String
-    let todo: String?
+    let why: Markup
+    let todo: Markup?
     let coverage: String?
     let evidence: [EvidenceWords]
     let hasEvidence: Bool
@@ -34,8 +34,8 @@ struct MetricWords: Sendable {
             default: "plain"
             }
         bar = ScoreBar.draw(metric.score, required: asked, style: style)
-        why = metric.reason
-        todo = metric.remedy
+        why = Words.prose(metric.reason)
+        todo = metric.remedy.map(Words.prose)
         let seen = Int((metric.coverage * 100).rounded())
         coverage = seen < 100 ? "\(seen) % of it could be looked at" : nil
         evidence = EvidenceWords.all(metric.evidence)
@@ -61,8 +61,8 @@ struct ProbeWords: Sendable {
     let outcome: String
     let value: String
     let weight: String
-    let why: String
-    let probeTodo: String?
+    let why: Markup
+    let probeTodo: Markup?
     let evidence: [EvidenceWords]
     let hasEvidence: Bool
 
@@ -78,8 +78,8 @@ struct ProbeWords: Sendable {
             }
         value = probe.value.map(Words.score) ?? "—"
         weight = Words.score(probe.weight)
-        why = probe.reason
-        probeTodo = probe.remedy
+        why = Words.prose(probe.reason)
+        probeTodo = probe.remedy.map(Words.prose)
         evidence = EvidenceWords.all(probe.evidence)
         hasEvidence = !probe.evidence.isEmpty
     }

@@ -8,8 +8,8 @@ struct RuleWords: Sendable {
     let measured: String?
     let asked: String?
     let short: String?
-    let why: String
-    let todo: String?
+    let why: Markup
+    let todo: Markup?
     let waiverID: String?
     let evidence: [EvidenceWords]
     let hasEvidence: Bool
@@ -23,8 +23,8 @@ struct RuleWords: Sendable {
         measured = result.score.map(Words.score)
         asked = result.required.map(Words.score)
         short = result.gap.flatMap { $0 > 0 ? Words.score($0) : nil }
-        why = result.reason
-        todo = result.outcome == .passed ? nil : result.remedy
+        why = Words.prose(result.reason)
+        todo = result.outcome == .passed ? nil : result.remedy.map(Words.prose)
         waiverID = result.waiver
         evidence = EvidenceWords.all(result.evidence)
         hasEvidence = !result.evidence.isEmpty

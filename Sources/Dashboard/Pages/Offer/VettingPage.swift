@@ -17,7 +17,7 @@ struct VettingPage: Page {
 
     struct ReportView: Sendable {
         let gateBadge: BadgeWords
-        let because: String
+        let because: Markup
         let policy: String
         let netScore: String?
         let netBar: Markup
@@ -27,7 +27,7 @@ struct VettingPage: Page {
         let passedCount: String
         let metrics: [MetricWords]
         let licenceBadge: BadgeWords
-        let licenceWhy: String
+        let licenceWhy: Markup
         let takenSeconds: String?
 
         init(_ report: VetReport) {
@@ -38,7 +38,7 @@ struct VettingPage: Page {
                 case .refused: BadgeWords(text: "would be refused", style: "bad")
                 case .quarantined: BadgeWords(text: "would be kept apart", style: "warn")
                 }
-            because = verdict.reason
+            because = Words.prose(verdict.reason)
             policy = verdict.policy
             netScore = report.assessment.netScore.map(Words.score)
             netBar = ScoreBar.draw(report.assessment.netScore)
@@ -52,7 +52,7 @@ struct VettingPage: Page {
                 MetricWords(metric, rule: verdict.rules.first { $0.rule == "metric.\(metric.name)" })
             }
             licenceBadge = .licence(report.licence.verdict)
-            licenceWhy = report.licence.reason
+            licenceWhy = Words.prose(report.licence.reason)
             takenSeconds = report.assessment.captureMs.map {
                 "\(Int(($0 / 100).rounded()) / 10).\(Int(($0 / 100).rounded()) % 10) s"
             }
