@@ -2,11 +2,12 @@
 
 from browser import NARROW, PASSWORD, WIDE
 
-PAGES = ["/", "/login", "/settings/appearance"]
+PAGES = ["/", "/login", "/settings/appearance", "/docs", "/models/no/such"]
 
 
 def test_every_page_is_accessible_in_both_themes_and_widths(visitor):
     visitor.sign_in("admin", PASSWORD)
+    visitor.expected = {404}
     for path in PAGES:
         for theme in ("light", "dark"):
             visitor.theme(theme)

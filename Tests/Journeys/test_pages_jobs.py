@@ -66,16 +66,16 @@ def badge(page, job: str, state: str):
 def test_a_pull_is_seen_from_its_beginning_to_its_end_without_a_reload(visitor, pulling, free):
     visitor.sign_in("admin", PASSWORD, "/jobs")
     page = visitor.page
-    page.evaluate("window.stays = true")
     row = page.locator(f"#job-{pulling}")
     badge(page, pulling, "running")
+    both(visitor, "/jobs", "jobs-running")
+    page.evaluate("window.stays = true")
     first = row.locator("[data-amount]").inner_text()
     expect(row.locator("[data-amount]")).not_to_have_text(first, timeout=20_000)
     expect(row.locator("[data-rate]")).to_have_text(RATE, timeout=20_000)
     expect(row.locator("[data-left]")).to_have_text(re.compile(r"\d+ s$"))
     assert row.locator("progress").get_attribute("max") == str(24 * MEBIBYTE + 2)
     assert "admin" in row.inner_text() and "acme/large" in row.inner_text()
-    visitor.picture("jobs-running")
     free.set()
     badge(page, pulling, "completed")
     page.get_by_role("link", name="model page").wait_for()

@@ -1,6 +1,7 @@
 """Signing in through providers: the whole way with one that is real enough, Apple's and GitHub's own ways, and hostile ones."""
 
 import json
+import re
 import subprocess
 import time
 import urllib.parse
@@ -285,3 +286,21 @@ def test_without_providers_there_is_nothing_to_sign_in_with(house):
     assert server.status("/sign-in/google") == 404 and server.status("/sign-in/google/callback?state=a&code=b") == 404
     done = subprocess.run(["grep", "-c", "sign-in", server.log], capture_output=True, text=True)
     assert done.stdout.strip() == "0"
+
+
+def test_the_login_page_has_a_button_for_each_provider(chromium, house):
+    ann = User(sub="ann-1", claims={"email": "ann@example.org", "email_verified": True})
+    with oidc_provider_mock.run_server_in_thread(require_nonce=True, user_claims=[ann]) as mock:
+        configure(house, corp=openid(f"http://localhost:{mock.server_port}", label="Example Corp", permissions=["search"]))
+        server = house.serve()
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{server.url}/login?problem=not_allowed&next=/models")
+        assert "An administrator can link it" in page.get_by_role("alert").first.inner_text()
+        page.get_by_role("link", name="Sign in with Example Corp").click()
+        page.wait_for_url(re.compile(str(mock.server_port)))
+        page.locator("input[name=sub]").fill("ann-1")
+        page.locator("button, input[type=submit]").first.click()
+        page.wait_for_url(f"{server.url}/models")
+        assert "ann@example.org" in page.get_by_role("banner").inner_text()
+        context.close()
