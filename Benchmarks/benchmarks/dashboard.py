@@ -34,7 +34,7 @@ def run(shop: Workshop) -> list[Report]:
         time.sleep(2)  # what is done once at the start is over
         idle = resident(server.process.pid)
         client = Client(server.port)
-        name = json.loads(client.get("/api/v1/models?limit=1")[1])["models"][0]["name"]
+        name = json.loads(client.get("/api/v1/models?limit=1&kind=model")[1])["models"][0]["name"]
         worst = 0.0
         for page in PAGES:
             times, body, status = [], b"", 0

@@ -23,8 +23,8 @@ extension Catalogue {
                 SELECT
                 (SELECT count(*) FROM models WHERE kind = 'model' AND current_version IS NOT NULL) AS models,
                 (SELECT count(*) FROM models WHERE kind = 'dataset' AND current_version IS NOT NULL) AS datasets,
-                (SELECT count(*) FROM versions WHERE state = \(VersionState.whole.rawValue)) AS versions,
-                (SELECT COALESCE(SUM(size), 0) FROM versions WHERE state = \(VersionState.whole.rawValue)) AS bytes,
+                (SELECT count(*) FROM versions WHERE state = 'whole') AS versions,
+                (SELECT COALESCE(SUM(size), 0) FROM versions WHERE state = 'whole') AS bytes,
                 (SELECT COALESCE(SUM(size), 0) FROM blobs) AS stored
                 """
             ).orMissing("models")

@@ -16,7 +16,8 @@ extension MigrationSet {
                             bytes BIGINT NOT NULL, damaged BIGINT NOT NULL, is_whole BIGINT NOT NULL, body TEXT NOT NULL)
                         """,
                         "CREATE INDEX models_shown ON models (kind, id) WHERE current_version IS NOT NULL",
-                        "CREATE INDEX versions_by_state ON versions (state, size)",
+                        // Partial, so that no question after the versions of one model is answered by it.
+                        "CREATE INDEX versions_whole ON versions (size) WHERE state = 'whole'",
                         "CREATE INDEX versions_apart ON versions (kept_at) WHERE quarantined = 1",
                         "CREATE INDEX blobs_by_size ON blobs (size)",
                     ])
