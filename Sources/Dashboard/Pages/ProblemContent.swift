@@ -18,7 +18,9 @@ enum ProblemContent {
         let signIn = address.map { "\(PagePaths.login)?next=\(PercentCoding.encode($0))" }
         var content = PageContent(
             status == .notFound ? "Not found" : "That did not work", in: nil, template: "problem",
-            values: Values(code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose), signIn: signIn))
+            values: Values(
+                code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose),
+                signIn: signIn))
         content.status = status
         return content
     }
