@@ -38,9 +38,14 @@ let targets: [[Target]] = [
         "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Sandbox", "Scoring", "Forge"],
         with: [.crypto, .nioCore, .system, .log]),
 
+    capability(
+        "Engines", uses: ["CAssets", "CLinux", "Domain", "Wire", "Storage", "Blobs", "Hub", "Registry"],
+        with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .subprocess, .system, .log],
+        excluding: ["Backends/LlamaCpp/launcher.py"]),
+
     // 3. Surfaces.
     capability(
-        "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry"],
+        "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "Engines"],
         with: [.hummingbird, .lifecycle, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
 
     capability(
@@ -59,7 +64,7 @@ let targets: [[Target]] = [
         "Server",
         uses: [
             "Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Sandbox", "Scoring", "Forge", "Registry",
-            "API", "Dashboard", "MCP",
+            "Engines", "API", "Dashboard", "MCP",
         ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
         testing: [.hummingbirdTesting]),
@@ -67,7 +72,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "CLinux", "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "MCP", "Server",
+                "CLinux", "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Engines", "MCP",
+                "Server",
                 .argumentParser,
                 .log,
                 .system,

@@ -62,6 +62,23 @@ package enum Paths {
     package static let authenticate = "/authenticate"
     package static let register = "/user/register"
 
+    package static let runtimes = "/api/v1/runtimes"
+    package static let runtimesLoad = "/api/v1/runtimes/load"
+    package static let runtimesStop = "/api/v1/runtimes/stop"
+    package static let openAIModels = "/v1/models"
+    package static let openAIChat = "/v1/chat/completions"
+    package static let openAICompletions = "/v1/completions"
+    package static let openAIEmbeddings = "/v1/embeddings"
+    package static let ollama = "/ollama"
+    package static let ollamaVersion = "/ollama/api/version"
+    package static let ollamaTags = "/ollama/api/tags"
+    package static let ollamaRunning = "/ollama/api/ps"
+    package static let ollamaShow = "/ollama/api/show"
+    package static let ollamaChat = "/ollama/api/chat"
+    package static let ollamaGenerate = "/ollama/api/generate"
+    package static let ollamaEmbed = "/ollama/api/embed"
+    package static let ollamaEmbeddings = "/ollama/api/embeddings"
+
     // Contracts people already have.
     package static let packageIngest = "/package/ingest-huggingface"
     package static let packages = "/packages"

@@ -4,6 +4,7 @@
 
 int syncfs(int fd);
 int sync_file_range(int fd, off_t offset, off_t length, unsigned flags);
+int pipe2(int ends[2], int flags);
 ssize_t copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t length, unsigned flags);
 
 // Handles of processes, which glibc has only since 2.36. The numbers are the same on every processor.

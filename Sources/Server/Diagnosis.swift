@@ -1,5 +1,6 @@
 import Access
 import Domain
+import Engines
 import Glibc
 import Hub
 import Registry
@@ -30,7 +31,7 @@ package struct Diagnosis: Sendable {
         }
         checks.append(memory())
         checks.append(program("python3", "used by the tests and the sample recipes", "apt-get install python3-venv"))
-        checks.append(program("llama-server", "runs GGUF models", "brew install llama.cpp, or pip install xllamacpp"))
+        checks.append(engine())
         checks.append(await sandbox())
         return DoctorReport(version: Version.number, checks: checks)
     }
@@ -81,6 +82,18 @@ package struct Diagnosis: Sendable {
                 ? "untrusted code is confined; \(found.features.joined(separator: ", "))"
                 : "untrusted code is not run: \(found.refusals.joined(separator: "; "))",
             remedy: found.advice.first)
+    }
+
+    private func engine() -> DoctorReport.Check {
+        let home = Home(settings.home, environment: settings.environment)
+        do {
+            let found = try LlamaProgram.find(
+                environment: settings.environment, pythons: House.pythons(settings, home))
+            return .init(name: "engine", state: "ok", detail: "\(found) runs GGUF models")
+        } catch {
+            let problem = Problem(error)
+            return .init(name: "engine", state: "note", detail: problem.message, remedy: problem.hint)
+        }
     }
 
     private func memory() -> DoctorReport.Check {

@@ -1,6 +1,7 @@
 package import Access
 import Blobs
 import Domain
+import Engines
 import Forge
 import Hub
 import Jobs
@@ -28,7 +29,7 @@ extension House {
             ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([
             AccessService.migrations(for: database.dialect), JobQueue.migrations(for: database.dialect),
-            .registry(database.dialect), .ingests, .executions, .overview(database.dialect),
+            .registry(database.dialect), .ingests, .executions, .overview(database.dialect), .engines,
         ])
         if isNew { try home.remember() }
         let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
@@ -69,6 +70,7 @@ extension House {
         let reproducer = Reproducer(
             catalogue: catalogue, vetter: vetter, executions: executions, sandbox: sandbox,
             settings: settings.reproduce, folder: home.path.appending("runs").appending("examples"))
+        let engine = Self.engine(settings, home)
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(
@@ -84,8 +86,9 @@ extension House {
             signIn: SignInService(
                 access: access, providers: settings.signIn,
                 asking: ProviderClient(rules: try settings.reachRules())),
-            gate: gate, vetter: vetter, sandbox: sandbox, forge: forge, logger: logger,
-            totals: TotalsKeeper { try await catalogue.totals() })
+            gate: gate, vetter: vetter, sandbox: sandbox,
+            inference: Self.inference(settings, home, catalogue, engine, logger), engine: engine, forge: forge,
+            logger: logger, totals: TotalsKeeper { try await catalogue.totals() })
     }
 
     /// Who looks at a model before it is let in, and at its files when they are here.

@@ -1,6 +1,7 @@
 package import Access
 package import Blobs
 package import Domain
+package import Engines
 import Forge
 package import Hub
 package import Jobs
@@ -29,6 +30,9 @@ package struct House: Sendable {
     package let vetter: Vetter
     /// Where code that nobody here wrote is run.
     package let sandbox: any SandboxRunning
+    /// The models in memory.
+    package let inference: Inference
+    let engine: LlamaEngine
     let forge: Forge
     package let logger: Logger
     /// How much there is, for the overview.
@@ -40,6 +44,7 @@ package struct House: Sendable {
             logger.error("Refusals could not be written down", metadata: ["error": "\(error)"])
         }
         try await database.close()
+        try await inference.client.close()
         try await hubs.close()
     }
 

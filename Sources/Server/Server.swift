@@ -41,6 +41,7 @@ package enum Server {
                 services: [
                     .init(service: JobService(house: house)), .init(service: GateService(house: house)),
                     .init(service: TotalsService(house: house)),
+                    .init(service: RuntimeService(house: house)),
                     .init(service: web),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -1,6 +1,7 @@
 package import Access
 import Configuration
 package import Domain
+package import Engines
 import FoundationEssentials
 package import Registry
 import SystemPackage
@@ -49,6 +50,16 @@ package struct Settings: Sendable {
     package var signIn: [SignInProvider]
     /// `reproduce.python`, `reproduce.seconds`, `reproduce.memory-bytes`: how the examples of cards are run.
     package var reproduce = ReproduceSettings()
+    /// `ROOST_MEMORY`, such as `8 GiB`: what models in memory may hold together; nil for four fifths of what is free.
+    package var memory: ByteCount?
+    /// `ROOST_KEEP_ALIVE`, such as `5m`: how long a model stays in memory when nobody uses it.
+    package var keepAlive: KeepAlive
+    /// `ROOST_CONTEXT`: tokens of a conversation where nobody says; less where a model cannot do that many.
+    package var context: Int
+    /// `ROOST_THREADS`: threads of one model; all processors when absent.
+    package var threads: Int
+    /// `ROOST_ENGINE_PYTHON`: an interpreter that has the wheel `xllamacpp`.
+    package var enginePython: String?
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
     package let environment: [String: String]
 
@@ -96,6 +107,12 @@ package struct Settings: Sendable {
             mcpReadsOnly = try await config.fetchBool(forKey: "mcp.read-only", default: false)
             signIn = try await Self.signIn(config, file: FilePath(home).appending("config.yaml"))
             reproduce = try await Self.reproduce(config, environment)
+            memory = try Self.memory(try await config.fetchString(forKey: "memory").nonEmpty)
+            keepAlive = try Self.keepAlive(try await config.fetchString(forKey: "keep-alive", default: "5m"))
+            context = try await config.fetchInt(forKey: "context", default: 4096)
+            threads = try await config.fetchInt(
+                forKey: "threads", default: ProcessInfo.processInfo.activeProcessorCount)
+            enginePython = try await config.fetchString(forKey: "engine-python").nonEmpty
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])
             hubs = (flags.hub ?? environment["HF_ENDPOINT"].nonEmpty ?? hub).map { [$0] } ?? listed
@@ -104,6 +121,8 @@ package struct Settings: Sendable {
         } catch let error as AccessError {
             throw Problem(
                 .badRequest, "`anonymous` makes no sense: \(error.problem.message)", hint: error.problem.hint)
+        } catch let problem as Problem {
+            throw problem
         } catch {
             throw Problem(.badRequest, "a setting makes no sense: \(error)", hint: "look at config.yaml and ROOST_*")
         }
@@ -151,6 +170,7 @@ package struct Settings: Sendable {
             throw Problem(
                 .badRequest, "`connections` and `jobs` must be 1 to 64", hint: "look at config.yaml and ROOST_*")
         }
+        try checkRunning()
         _ = try reachRules()
         try checkSignIn()
         try checkReproduce()

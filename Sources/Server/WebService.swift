@@ -82,6 +82,9 @@ struct WebService: Service {
         UserRoutes(access: house.access).addRoutes(to: router)
         TokenRoutes(access: house.access).addRoutes(to: router)
         AuditRoutes(audit: house.audit).addRoutes(to: router)
+        RuntimeRoutes(inference: house.inference, audit: house.audit).addRoutes(to: router)
+        OpenAIRoutes(inference: house.inference).addRoutes(to: router)
+        OllamaRoutes(inference: house.inference).addRoutes(to: router)
         AuthenticateRoutes(access: house.access).addRoutes(to: router)
         try DocumentationRoutes().addRoutes(to: router)
         GateRoutes(

@@ -27,6 +27,7 @@ struct Roost: AsyncParsableCommand {
                     Waive.self,
                     WaiversCommand.self,
                 ]),
+            CommandGroup(name: "Run", subcommands: [Run.self, RuntimeList.self, Stop.self]),
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),
             CommandGroup(
                 name: "House",

@@ -14,7 +14,8 @@ from hub_repository import Repository
 COMMANDS = [
     [], ["search"], ["pull"], ["ls"], ["show"], ["rm"], ["verify"], ["df"], ["prune"], ["import"], ["export"], ["serve"], ["jobs"],
     ["jobs", "list"], ["jobs", "watch"], ["jobs", "cancel"], ["jobs", "resume"], ["doctor"], ["user"], ["user", "ls"], ["user", "add"],
-    ["user", "rm"], ["user", "grant"], ["user", "passwd"], ["token"], ["token", "ls"], ["token", "create"], ["token", "revoke"], ["audit"]]
+    ["user", "rm"], ["user", "grant"], ["user", "passwd"], ["token"], ["token", "ls"], ["token", "create"], ["token", "revoke"], ["audit"],
+    ["run"], ["ps"], ["stop"]]
 
 
 @pytest.fixture

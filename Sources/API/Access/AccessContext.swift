@@ -1,5 +1,6 @@
 package import Access
 package import Hummingbird
+import NIOCore
 
 /// What belongs to one request: who is asking, and from where.
 package struct AccessContext: RequestContext {
@@ -12,9 +13,11 @@ package struct AccessContext: RequestContext {
     package internal(set) var isSecure = false
     /// The address of the connection's other end, which may be a proxy.
     let peer: String?
+    let channel: any Channel
 
     package init(source: Source) {
         coreContext = .init(source: source)
+        channel = source.channel
         peer = source.channel.remoteAddress?.ipAddress
     }
 }

@@ -12,6 +12,10 @@ package enum RefusalShape: Sendable {
     case hub
     /// `{"detail": message}`, as the paths of earlier systems have it.
     case detail
+    /// `{"error": {message, type, param, code}}`, as OpenAI's clients read it.
+    case openAI
+    /// `{"error": message}`, as Ollama's clients read it.
+    case ollama
     /// A page for people, made by whoever makes pages.
     case page(@Sendable (RefusedVisit, Request) throws -> Response)
 
@@ -26,6 +30,10 @@ package enum RefusalShape: Sendable {
             return try Response(wire: ErrorBody(refusal.problem), status: refusal.status, headers: headers)
         case .detail:
             return try Response(detail: refusal.problem.message, status: refusal.status, headers: headers)
+        case .openAI:
+            return try Response(json: OpenAIAnswers.body(refusal.problem), status: refusal.status, headers: headers)
+        case .ollama:
+            return Response(refusing: refusal.status, message: refusal.problem.message, headers: headers)
         case .hub:
             return hub(refusal, to: request, headers)
         case .page(let answer):

@@ -4,6 +4,14 @@ import Glibc
 enum Terminal {
     static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    /// A piece of what a model says: line ends and tabs are its own, the rest must not reach the terminal's controls.
+    static func stream(_ text: String) {
+        write(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                line.split(separator: "\t", omittingEmptySubsequences: false).map { safe(String($0)) }
+                    .joined(separator: "\t")
+            }.joined(separator: "\n"), to: STDOUT_FILENO)
+    }
     static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
 
     /// Whether progress may be drawn.

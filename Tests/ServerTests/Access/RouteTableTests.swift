@@ -63,7 +63,9 @@ import Testing
             // These only ask, mostly with a body, or answer that there is nothing to do.
             let questions = [
                 Paths.vet, Paths.licenceCheck, Paths.artifactLicenceCheck, Paths.packages, Paths.policyCheck,
-                Paths.policyPreview, Paths.hubCheck, Paths.mcp,
+                Paths.policyPreview, Paths.hubCheck, Paths.mcp, Paths.openAIChat, Paths.openAICompletions,
+                Paths.openAIEmbeddings, Paths.ollamaChat, Paths.ollamaGenerate, Paths.ollamaEmbed,
+                Paths.ollamaEmbeddings, Paths.ollamaShow,
             ]
             let unsafe = table.entries.filter { ![.get, .head].contains($0.method) && $0.records == .nothing }
             #expect(

@@ -1,0 +1,50 @@
+package import Access
+import Domain
+package import Engines
+import Hummingbird
+import Wire
+
+/// The models in memory: which, loading one, ending one.
+package struct RuntimeRoutes: Sendable {
+    private let inference: Inference
+    private let audit: any AuditRecording
+
+    package init(inference: Inference, audit: any AuditRecording) {
+        self.inference = inference
+        self.audit = audit
+    }
+
+    package func addRoutes(to router: RouteTable) {
+        router.get(Paths.runtimes, needs: .run) { _, _ in try Response(wire: await inference.view()) }
+        router.post(Paths.runtimesLoad, needs: .run, records: .service) { request, context in
+            let wish = try await request.decodeWire(RuntimeWish.self)
+            let loaded = try await load(wish)
+            try await record("runtime.load", loaded.model, context)
+            return try Response(wire: loaded)
+        }
+        router.post(Paths.runtimesStop, needs: .run, records: .service) { request, context in
+            let wish = try await request.decodeWire(RuntimeWish.self)
+            let count = try await inference.stop(wish.model)
+            guard count > 0 else {
+                throw Problem(
+                    .notFound, "`\(wish.model.prefix(200))` is not in memory", hint: "see \(Paths.runtimes)")
+            }
+            try await record("runtime.stop", wish.model, context)
+            return try Response(wire: RuntimeStopped(model: wish.model, stopped: count))
+        }
+    }
+
+    /// A model that no engine reads is a wrong question, and nothing that this server lacks.
+    private func load(_ wish: RuntimeWish) async throws -> RuntimeLoaded {
+        do {
+            return try await inference.load(wish.model, try RunWish(wish))
+        } catch let error as ModelError where error.problem.code == .unsupported {
+            throw Problem(.badRequest, error.problem.message, hint: error.problem.hint)
+        }
+    }
+
+    private func record(_ action: AuditAction, _ model: String, _ context: AccessContext) async throws {
+        try await audit.record(
+            context.identity, action, model, detail: nil, outcome: .done, address: context.client)
+    }
+}

@@ -1,0 +1,59 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Wire
+
+/// Errors as OpenAI's clients read them: `{"error": {message, type, param, code}}`.
+enum OpenAIAnswers {
+    /// What `work` answers; what nobody expected is logged and not shown.
+    static func answering(_ context: AccessContext, _ work: () async throws -> Response) async throws -> Response {
+        do {
+            return try await work()
+        } catch let error as HTTPError {
+            let problem = Problem(.badRequest, error.body ?? error.status.reasonPhrase)
+            return try Response(json: body(problem), status: error.status)
+        } catch {
+            let problem = Problem(error)
+            DetailAnswers.note(error, problem, context.logger)
+            return try response(problem)
+        }
+    }
+
+    static func response(_ problem: Problem, headers: HTTPFields = [:]) throws -> Response {
+        var headers = headers
+        if problem.code == .busy { headers[.retryAfter] = "5" }
+        return try Response(json: body(problem), status: status(problem), headers: headers)
+    }
+
+    static func body(_ problem: Problem) -> JSONValue {
+        [
+            "error": [
+                "message": .string(DetailAnswers.words(problem)), "type": .string(type(problem)), "param": .null,
+                "code": .string(code(problem)),
+            ]
+        ]
+    }
+
+    /// What cannot be run is the asker's mistake: no other try of the same would do.
+    private static func status(_ problem: Problem) -> HTTPResponse.Status {
+        problem.code == .unsupported ? .badRequest : problem.code.status
+    }
+
+    private static func code(_ problem: Problem) -> String {
+        switch problem.code {
+        case .notFound: "model_not_found"
+        case .unauthorized: "invalid_api_key"
+        default: problem.code.rawValue
+        }
+    }
+
+    private static func type(_ problem: Problem) -> String {
+        switch status(problem).code {
+        case 401: "authentication_error"
+        case 403: "permission_error"
+        case 429: "rate_limit_error"
+        case 500...: "server_error"
+        default: "invalid_request_error"
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import AsyncHTTPClient
+package import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Domain
+
+/// Asks models in memory over HTTP, on loopback: no proxy, no redirects.
+package struct EngineClient: Sendable {
+    private let http: HTTPClient
+    /// To one model at the same time.
+    static let mostConnections = 64
+    private static let longestAnswer = TimeAmount.hours(24)
+
+    package init() {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)), decompression: .disabled)
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.mostConnections
+        configuration.connectionPool.retryConnectionEstablishment = false
+        http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+    }
+
+    /// Closes all connections; nothing can be asked afterwards.
+    package func close() async throws { try await http.shutdown() }
+
+    /// Sends JSON and gives the answer as it comes. Cancelling the task breaks it off, and with it what the model does.
+    ///
+    /// - Parameter path: behind the address, such as `/v1/chat/completions`.
+    package func post(_ path: String, _ body: ByteBuffer, to endpoint: EngineEndpoint) async throws -> EngineReply {
+        try await send(.POST, path, body, to: endpoint, within: Self.longestAnswer)
+    }
+
+    package func get(_ path: String, from endpoint: EngineEndpoint) async throws -> EngineReply {
+        try await send(.GET, path, nil, to: endpoint, within: .seconds(30))
+    }
+
+    private func send(
+        _ method: HTTPMethod, _ path: String, _ body: ByteBuffer?, to endpoint: EngineEndpoint, within limit: TimeAmount
+    ) async throws -> EngineReply {
+        var request = HTTPClientRequest(url: endpoint.address + path)
+        request.method = method
+        if let key = endpoint.key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(body)
+        }
+        do {
+            let response = try await http.execute(request, timeout: limit)
+            return EngineReply(status: Int(response.status.code), body: response.body)
+        } catch let error as HTTPClientError where error != .cancelled {
+            throw EngineError.lost(endpoint.address, why: error.shortDescription)
+        } catch let error as NIOConnectionError {
+            throw EngineError.lost(endpoint.address, why: "nobody answers at port \(error.port)")
+        }
+    }
+
+    /// Comes back when the engine says that the model is loaded; throws `EngineError.tooSlow` after `patience`.
+    func waitUntilHealthy(_ endpoint: EngineEndpoint, alias: String, patience: Duration) async throws {
+        let end = ContinuousClock.now + patience
+        var pause = Duration.milliseconds(20)
+        while ContinuousClock.now < end {
+            if await isHealthy(endpoint) { return }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 3 / 2, .milliseconds(250))
+        }
+        throw EngineError.tooSlow(alias, limit: patience)
+    }
+
+    /// What only this process answers: `/health` needs no key, so that of another at the same port would do.
+    private func isHealthy(_ endpoint: EngineEndpoint) async -> Bool {
+        do {
+            let reply = try await send(.GET, "/props", nil, to: endpoint, within: .seconds(5))
+            _ = try await reply.collected(limit: 16 << 20)
+            return reply.status == 200
+        } catch {
+            return false  // not listening yet
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import Domain
+
+/// Something that can hold a model in memory and answer over HTTP.
+package protocol Engine: Sendable {
+    /// Starts a process for one model, tells `ready` once it answers, and stays until it has ended. Whoever wants it to end
+    /// cancels the task; it comes back when nothing of the process is left.
+    ///
+    /// - Returns: how it ended, in words.
+    /// - Throws: `EngineError` with what the engine said when the model cannot be loaded.
+    func hold(
+        _ order: EngineOrder, ready: @escaping @Sendable (EngineEndpoint) async -> Void
+    ) async throws -> String
+
+    /// What is there to hold models with, in words; throws `EngineError.noEngine` when nothing is.
+    func describe() throws -> String
+
+    /// What a process takes before it loads anything.
+    var base: ByteCount { get }
+}
+
+/// Where a model in memory answers.
+package struct EngineEndpoint: Hashable, Sendable {
+    /// Without a slash at the end: `http://127.0.0.1:41234`.
+    package let address: String
+    /// What requests show: other users of this machine reach the port too.
+    package let key: String?
+    /// Its process; nil where that is another machine's.
+    package let process: Int32?
+
+    package init(address: String, key: String?, process: Int32? = nil) {
+        self.address = address
+        self.key = key
+        self.process = process
+    }
+}

@@ -1,0 +1,43 @@
+import Synchronization
+package import Wire
+
+/// The right to use a model in memory. It stays there until the lease ends: by `end`, or by being forgotten.
+package final class Lease: Sendable {
+    package let model: RunnableModel
+    package let endpoint: EngineEndpoint
+    /// Tokens of one conversation.
+    package let context: Int
+    /// How long it took until the model was there.
+    package let waited: Duration
+    private let onEnd: @Sendable () -> Void
+    private let isOver = Mutex(false)
+
+    init(
+        model: RunnableModel, endpoint: EngineEndpoint, context: Int, waited: Duration,
+        onEnd: @escaping @Sendable () -> Void
+    ) {
+        self.model = model
+        self.endpoint = endpoint
+        self.context = context
+        self.waited = waited
+        self.onEnd = onEnd
+    }
+
+    /// What was loaded, as it is told.
+    package var loaded: RuntimeLoaded {
+        let (seconds, attoseconds) = waited.components
+        return RuntimeLoaded(
+            model: model.label, context: context, capabilities: model.facts.capabilities,
+            milliseconds: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    }
+
+    package func end() {
+        let isFirst = isOver.withLock { over in
+            defer { over = true }
+            return !over
+        }
+        if isFirst { onEnd() }
+    }
+
+    deinit { end() }
+}

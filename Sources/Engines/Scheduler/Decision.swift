@@ -1,0 +1,59 @@
+package import Domain
+
+/// What the scheduler did, and why: shown by `roost ps`, the API and the page.
+package struct Decision: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        case load, ready, unload, drain, refuse, fail, exit
+    }
+
+    package let at: Int64
+    package let kind: Kind
+    package let label: String
+    /// One sentence, with the numbers it was made by.
+    package let reason: String
+}
+
+/// What whoever runs the processes has to do now.
+package enum Effect: Hashable, Sendable {
+    case load(Instance.ID, LoadPlan)
+    /// End the process, then tell `exited`.
+    case unload(Instance.ID)
+    case grant(Ticket, Instance.ID)
+    case refuse(Ticket, Refusal)
+    case decision(Decision)
+}
+
+/// Why a ticket gets no instance.
+package enum Refusal: Error, Hashable, Sendable {
+    /// It would not fit even if everything that may go went.
+    case tooLarge(label: String, need: ByteCount, budget: ByteCount, pinned: [String])
+    case queueFull(Int)
+    /// It waited until its deadline; the text says for what.
+    case waitedTooLong(label: String, why: String)
+    /// It failed to load, or keeps ending by itself.
+    case failing(label: String, why: String, retryAfter: Int64)
+    /// Somebody stopped it while it was waited for.
+    case stopped(label: String)
+}
+
+extension Refusal: ProblemConvertible {
+    package var problem: Problem {
+        switch self {
+        case .tooLarge(let label, let need, let budget, let pinned):
+            Problem(
+                .busy,
+                "`\(label)` needs \(need), and \(budget) may be used"
+                    + (pinned.isEmpty ? "" : ", pinned: \(pinned.joined(separator: ", "))"),
+                hint: "choose a smaller quantisation or context, stop what is pinned, or raise `memory`")
+        case .queueFull(let count):
+            Problem(.busy, "\(count) requests wait for a model already", hint: "try again later")
+        case .waitedTooLong(let label, let why):
+            Problem(.busy, "`\(label)` could not be loaded in time: \(why)", hint: "see `roost ps`")
+        case .failing(let label, let why, let wait):
+            Problem(
+                .upstream, "`\(label)` does not run: \(why)",
+                hint: "it is tried again in \((wait + 999) / 1000) s; its log says more")
+        case .stopped(let label): Problem(.cancelled, "`\(label)` was stopped while it was waited for")
+        }
+    }
+}

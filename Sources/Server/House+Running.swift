@@ -1,0 +1,106 @@
+import Access
+import Domain
+package import Engines
+import FoundationEssentials
+import NIOCore
+package import Wire
+
+/// A model that may be asked: in this process, or in the server of the home.
+package struct ModelAtHand: Sendable {
+    package let loaded: RuntimeLoaded
+    package let endpoint: EngineEndpoint
+    package let client: EngineClient
+}
+
+/// Models for the command line: through the server of the home where one runs, so that there is one budget; else in this
+/// process, and no longer than it.
+extension House {
+    package func withModel<T: Sendable>(
+        _ wish: RuntimeWish, _ body: @escaping @Sendable (ModelAtHand) async throws -> T
+    ) async throws -> T {
+        // What is wrong with the name is told before anything is started.
+        let model = try await inference.models.find(wish.model)
+        let client = inference.client
+        if let note = ServerNote.read(home) {
+            return try await withServer(note) { server in
+                let loaded: RuntimeLoaded = try await tell(server, "/api/v1/runtimes/load", wish)
+                return try await body(ModelAtHand(loaded: loaded, endpoint: server, client: client))
+            }
+        }
+        let runWish = try RunWish(wish)
+        return try await withRuntimes {
+            let lease = try await inference.runtimes.acquire(model, runWish)
+            defer { lease.end() }
+            return try await body(ModelAtHand(loaded: lease.loaded, endpoint: lease.endpoint, client: client))
+        }
+    }
+
+    /// What is in memory: the server's models, or none where none runs.
+    package func runtimes() async throws -> RuntimesView {
+        guard let note = ServerNote.read(home) else { return await inference.view() }
+        return try await withServer(note) { server in
+            try await read(try await inference.client.get("/api/v1/runtimes", from: server))
+        }
+    }
+
+    /// Takes a model of the server out of memory.
+    package func stopModel(_ name: String) async throws -> RuntimeStopped {
+        guard let note = ServerNote.read(home) else {
+            throw Problem(
+                .notFound, "no server runs for this home, so no model is in memory",
+                hint: "a model of `roost run` ends with that")
+        }
+        return try await withServer(note) { server in
+            try await tell(server, "/api/v1/runtimes/stop", RuntimeWish(model: name))
+        }
+    }
+
+    /// Runs models in this process as long as the closure.
+    private func withRuntimes<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        engine.clearNotes()
+        return try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask {
+                await inference.runtimes.run()
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let value = next { return value }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Asks the server as its first administrator, with a token that ends with the closure: whoever may write in the home may
+    /// do everything.
+    private func withServer<T>(_ note: ServerNote, _ body: (EngineEndpoint) async throws -> T) async throws -> T {
+        guard let owner = try await access.users().first(where: { $0.permissions.allows(.admin) }) else {
+            throw Problem(.forbidden, "this home has no account to ask its server with", hint: "see `roost user add`")
+        }
+        let request = try TokenRequest(
+            user: owner.name, name: "roost run", permissions: try Permissions(names: ["run", "search"]), days: 1)
+        let new = try await access.createToken(request, by: .local)
+        do {
+            let value = try await body(EngineEndpoint(address: note.address, key: new.secret.revealed))
+            try await access.revokeToken(new.token.id, by: .local)
+            return value
+        } catch {
+            _ = try? await access.revokeToken(new.token.id, by: .local)  // The first error says more.
+            throw error
+        }
+    }
+
+    private func tell<Answer: Decodable>(
+        _ server: EngineEndpoint, _ path: String, _ value: some Encodable
+    ) async throws -> Answer {
+        let body = ByteBuffer(bytes: try WireJSON.encode(value))
+        return try await read(try await inference.client.post(path, body, to: server))
+    }
+
+    private func read<Answer: Decodable>(_ reply: EngineReply) async throws -> Answer {
+        guard reply.isSuccess else { throw try await inference.client.refusal(reply) }
+        let bytes = try await reply.collected(limit: 16 << 20)
+        return try WireJSON.decode(Answer.self, from: Data(bytes.readableBytesView))
+    }
+}

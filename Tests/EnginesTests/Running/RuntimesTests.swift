@@ -1,0 +1,116 @@
+import Domain
+import Testing
+
+@testable import Engines
+
+@Suite struct `Models in memory` {
+    @Test func `a model is loaded once for all who ask at once`() async throws {
+        try await Stage.with { stage in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 { group.addTask { _ = try await stage.acquire("writer") } }
+                try await group.waitForAll()
+            }
+            #expect(stage.engine.started == ["writer"])
+        }
+    }
+
+    @Test func `one that nobody uses makes room for another`() async throws {
+        try await Stage.with { stage in
+            try await stage.acquire("first").end()
+            let lease = try await stage.acquire("second")
+            #expect(stage.engine.ended == ["first"])
+            #expect(await stage.runtimes.state().instances.map(\.model.label) == ["second"])
+            lease.end()
+        }
+    }
+
+    @Test func `who waits for memory and goes away is forgotten`() async throws {
+        try await Stage.with { stage in
+            let lease = try await stage.acquire("first")
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    do {
+                        _ = try await stage.acquire("second")
+                        return false
+                    } catch {
+                        return error is CancellationError
+                    }
+                }
+                await stage.until { !$0.waiting.isEmpty }
+                group.cancelAll()
+                #expect(await group.next() == true)
+            }
+            await stage.until { $0.waiting.isEmpty }
+            lease.end()
+            #expect(stage.engine.started == ["first"])
+        }
+    }
+
+    @Test func `a lease that is forgotten ends`() async throws {
+        try await Stage.with { stage in
+            _ = try await stage.acquire("writer")
+            await stage.until { $0.instances.allSatisfy { !$0.instance.isBusy } }
+        }
+    }
+
+    @Test func `one that was killed is started again for the next who asks`() async throws {
+        try await Stage.with { stage in
+            let lease = try await stage.acquire("writer")
+            stage.engine.crash("writer")
+            await stage.until { $0.instances.isEmpty }
+            lease.end()
+            try await stage.acquire("writer").end()
+            #expect(stage.engine.started == ["writer", "writer"])
+            let exit = await stage.runtimes.state().decisions.first { $0.kind == .exit }
+            #expect(exit?.reason == "it was ended by signal 9")
+        }
+    }
+
+    @Test func `one that cannot be loaded says why`() async throws {
+        try await Stage.with(FakeEngine(failure: "unknown architecture")) { stage in
+            let refusal = await #expect(throws: Refusal.self) { try await stage.acquire("writer") }
+            #expect(refusal?.problem.message.contains("unknown architecture") == true)
+        }
+    }
+
+    @Test func `one that is larger than what may be used is refused with the numbers`() async throws {
+        try await Stage.with(memory: ByteCount(1_000_000)) { stage in
+            let refusal = await #expect(throws: Refusal.self) { try await stage.acquire("writer") }
+            #expect(refusal?.problem.message.contains("and 1.0 MB may be used") == true)
+            #expect(stage.engine.started.isEmpty)
+        }
+    }
+
+    @Test func `it goes at once when it is asked to stay until the reply`() async throws {
+        try await Stage.with { stage in
+            try await stage.acquire("writer", RunWish(keepAlive: .idle(0))).end()
+            await stage.until { $0.instances.isEmpty }
+            #expect(stage.engine.ended == ["writer"])
+        }
+    }
+
+    @Test func `who names no context takes what is there`() async throws {
+        try await Stage.with { stage in
+            let first = try await stage.acquire("writer", RunWish(context: 128))
+            let second = try await stage.acquire("writer")
+            #expect((first.context, second.context) == (128, 128))
+            #expect(stage.engine.started == ["writer"])
+        }
+    }
+
+    @Test func `one that is stopped while it is used ends when its users are done`() async throws {
+        try await Stage.with { stage in
+            let lease = try await stage.acquire("writer")
+            #expect(await stage.runtimes.stop(lease.model) == 1)
+            #expect(stage.engine.ended.isEmpty)
+            lease.end()
+            await stage.until { $0.instances.isEmpty }
+        }
+    }
+
+    @Test func `a context that nobody can have is refused`() async throws {
+        try await Stage.with { stage in
+            await #expect(throws: ModelError.self) { try await stage.acquire("writer", RunWish(context: 0)) }
+        }
+    }
+}
