@@ -7,6 +7,8 @@ package import Wire
 
 /// A model that may be asked: in this process, or in the server of the home.
 package struct ModelAtHand: Sendable {
+    /// What to ask for it by: as it was asked for, so that the same version and quantisation answer.
+    package let name: String
     package let loaded: RuntimeLoaded
     package let endpoint: EngineEndpoint
     package let client: EngineClient
@@ -24,14 +26,15 @@ extension House {
         if let note = ServerNote.read(home) {
             return try await withServer(note) { server in
                 let loaded: RuntimeLoaded = try await tell(server, "/api/v1/runtimes/load", wish)
-                return try await body(ModelAtHand(loaded: loaded, endpoint: server, client: client))
+                return try await body(ModelAtHand(name: wish.model, loaded: loaded, endpoint: server, client: client))
             }
         }
         let runWish = try RunWish(wish)
         return try await withRuntimes {
             let lease = try await inference.runtimes.acquire(model, runWish)
             defer { lease.end() }
-            return try await body(ModelAtHand(loaded: lease.loaded, endpoint: lease.endpoint, client: client))
+            return try await body(
+                ModelAtHand(name: wish.model, loaded: lease.loaded, endpoint: lease.endpoint, client: client))
         }
     }
 

@@ -80,6 +80,11 @@ package struct House: Sendable {
             let request = try WireJSON.decode(PullRequest.self, from: job.payload)
             try requireFamiliar(try ModelReference(parsing: request.reference), hub: request.hub, for: identity)
         }
+        if job.kind == .reproduce, !identity.allows(.admin),
+            try WireJSON.decode(ReproduceRequest.self, from: job.payload).mayRunQuarantined
+        {
+            throw Problem(.forbidden, "only an administrator has the code of a version run that is kept apart")
+        }
         if let needed = Self.needed(for: job.kind), !identity.allows(needed) {
             throw Problem(.forbidden, "`\(identity.actor)` lacks the permission `\(needed.rawValue)` for this job")
         }

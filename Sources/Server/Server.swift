@@ -36,15 +36,17 @@ package enum Server {
             }
             ready(address)
         }
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: JobService(house: house)), .init(service: GateService(house: house)),
-                    .init(service: TotalsService(house: house)),
-                    .init(service: RuntimeService(house: house)),
-                    .init(service: web),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: JobService(house: house)), .init(service: GateService(house: house)),
+                .init(service: TotalsService(house: house)),
+                .init(service: RuntimeService(house: house)),
+                .init(service: web),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Answers that are still being written get so long.
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        let group = ServiceGroup(configuration: configuration)
         defer { ServerNote.remove(house.home) }
         do {
             try await group.run()

@@ -229,3 +229,15 @@ def test_a_job_is_tried_again_over_http(house, serving, large, faulty_hub):
     assert house.job()["attempts"] == 2 and "started_at" in house.job()
     assert serving.ask("POST", f"/api/v1/jobs/{job}/retry", token=token)[0] == 409
     assert serving.ask("POST", "/api/v1/jobs/000000000000/retry", token=token)[0] == 404
+
+
+def test_a_stream_ends_when_its_token_is_revoked(serving):
+    made = serving.house.json("token", "create", "--user", "admin")
+
+    async def watch():
+        async with Watcher(serving.url, "/api/v1/jobs/events", made["token"]) as watcher:
+            serving.house.roost("token", "revoke", made["details"]["id"])
+            async for _ in watcher.read():
+                pass
+
+    alone(watch)

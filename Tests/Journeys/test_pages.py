@@ -14,6 +14,8 @@ def test_every_page_is_accessible_in_both_themes_and_widths(visitor):
             for name, size in (("wide", WIDE), ("narrow", NARROW)):
                 visitor.page.set_viewport_size(size)
                 visitor.go(path)
+                if path == "/docs":
+                    visitor.page.locator(".operation").first.wait_for()
                 visitor.picture(f"{path.strip('/').replace('/', '-') or 'dashboard'}-{theme}-{name}")
                 visitor.check_access()
 
@@ -33,3 +35,38 @@ def test_signing_out_ends_the_session(visitor):
     visitor.page.wait_for_url(visitor.url + "/login")
     assert visitor.page.context.cookies() == [] or all(
         each["name"] != "roost_session" or not each["value"] for each in visitor.page.context.cookies())
+
+
+def test_a_mistyped_present_password_is_said_as_that(visitor):
+    visitor.sign_in("admin", PASSWORD, "/settings/account")
+    visitor.expected = {401}
+    page = visitor.page
+    page.locator("input[name=current]").fill("not this one")
+    for field in page.locator("input[type=password]:not([name=current])").all():
+        field.fill("another-long-password")
+    page.locator("input[name=current]").press("Enter")
+    problem = page.locator(".problem:visible").first
+    problem.wait_for()
+    assert "not signed in" not in problem.inner_text() and "password" in problem.inner_text()
+
+
+def test_a_page_of_another_site_cannot_have_models_vetted(served):
+    path = "/search/roost-samples/tiny-writer/vetting"
+    assert served.status(path, **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}) == 403
+    assert served.status(path, **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}) == 200
+
+
+def test_the_page_of_a_data_set_is_found_by_its_name_alone(served, visitor):
+    served.house.roost("pull", "roost-samples/licence-questions", "--repo-type", "dataset", "--hub", served.url + "/hub", "--quiet")
+    visitor.go("/models/roost-samples/licence-questions")
+    assert "kind=dataset" in visitor.page.url
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "roost-samples/licence-questions"
+
+
+def test_an_address_with_braces_is_gone_to_as_it_is(visitor):
+    visitor.go("/login?next=/models%3Fregex%3Da%7B2%7D")
+    visitor.page.get_by_label("User").fill("admin")
+    visitor.page.get_by_label("Password").fill(PASSWORD)
+    visitor.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    visitor.page.wait_for_url(lambda url: "/models?" in url)
+    assert visitor.page.locator("[name=regex]").input_value() == "a{2}"

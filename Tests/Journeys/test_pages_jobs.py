@@ -25,7 +25,7 @@ TURNED = "\u202egnp.exe"
 @pytest.fixture
 def large(faulty_hub) -> Repository:
     return faulty_hub.add(
-        Repository("acme/large", {"config.json": "{}", "model.safetensors": Seeded(24 * MEBIBYTE, seed=5)}))
+        Repository("acme/large", {"config.json": "{}", "model.safetensors": Seeded(72 * MEBIBYTE, seed=5)}))
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def free():
 @pytest.fixture
 def pulling(served, large, faulty_hub, free):
     """A pull that a user asked for, in the middle of its bytes, which come slowly until `free`: the id of its job."""
-    faulty_hub.faults.add(hold_back(free, seconds=0.3), "*.safetensors")
+    faulty_hub.faults.add(hold_back(free, seconds=0.05), "*.safetensors")
     status, _, body = served.ask(
         "POST", "/api/v1/pulls", token=served.house.token(), json_body={"reference": "acme/large"})
     assert status == 202, body
@@ -74,7 +74,7 @@ def test_a_pull_is_seen_from_its_beginning_to_its_end_without_a_reload(visitor, 
     expect(row.locator("[data-amount]")).not_to_have_text(first, timeout=20_000)
     expect(row.locator("[data-rate]")).to_have_text(RATE, timeout=20_000)
     expect(row.locator("[data-left]")).to_have_text(re.compile(r"\d+ s$"))
-    assert row.locator("progress").get_attribute("max") == str(24 * MEBIBYTE + 2)
+    assert row.locator("progress").get_attribute("max") == str(72 * MEBIBYTE + 2)
     assert "admin" in row.inner_text() and "acme/large" in row.inner_text()
     free.set()
     badge(page, pulling, "completed")
@@ -194,7 +194,7 @@ def test_the_overview_counts_what_is_there_and_says_what_needs_somebody(visitor,
     house.pull("acme/large")
     # The command line did it; the page sees it all the same.
     page.locator(".tile", has_text="model").get_by_text("1", exact=True).wait_for()
-    page.get_by_text("25.2 MB", exact=True).wait_for()
+    page.get_by_text("75.5 MB", exact=True).wait_for()
     soon = (date.today() + timedelta(days=5)).isoformat()
     house.roost("waive", "acme/large", "bus_factor", "--any-version", "--reason", "we mirror it", "--until", soon)
     house.roost("pull", "acme/none", "--quiet", check=False)

@@ -19,7 +19,7 @@ def writer(faulty_hub) -> Repository:
     return faulty_hub.add(
         Repository(
             "acme/slow-writer",
-            {"README.md": CARD, "config.json": '{"model_type": "llama"}', "model.safetensors": Seeded(24 * MEBIBYTE, seed=9)},
+            {"README.md": CARD, "config.json": '{"model_type": "llama"}', "model.safetensors": Seeded(72 * MEBIBYTE, seed=9)},
             task="text-generation", license="mit"))
 
 
@@ -43,7 +43,7 @@ def test_a_model_is_found_vetted_pulled_watched_looked_at_taken_and_removed(visi
         page.locator("#vetting-place").get_by_text(re.compile("would be")).first.wait_for()
         expect(page.locator("#vetting-place")).to_contain_text("License")
         step(3, "vetted")
-        faulty_hub.faults.add(hold_back(free, seconds=0.3), "*.safetensors")
+        faulty_hub.faults.add(hold_back(free, seconds=0.05), "*.safetensors")
         page.get_by_role("button", name="Pull").click()
         page.wait_for_url(re.compile(r"/jobs/\w+$"))
         done = page.locator("dd[data-amount]")
@@ -73,7 +73,7 @@ def test_a_model_is_found_vetted_pulled_watched_looked_at_taken_and_removed(visi
         assert archive.testzip() is None
         assert any(name.endswith("model.safetensors") for name in archive.namelist())
     page.get_by_role("button", name=re.compile("^Remove")).first.click()
-    expect(page.get_by_role("dialog")).to_contain_text("25.")
+    expect(page.get_by_role("dialog")).to_contain_text("75.")
     step(7, "asked-before-removal")
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
     page.wait_for_url(visitor.url + "/models")

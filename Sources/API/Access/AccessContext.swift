@@ -11,6 +11,8 @@ package struct AccessContext: RequestContext {
     package internal(set) var client = ClientAddress.unknown
     /// Whether the visitor's connection is encrypted.
     package internal(set) var isSecure = false
+    /// Asks again whether who asked may still be answered: for what goes on for long.
+    package internal(set) var isStillLetIn: @Sendable () async -> Bool = { true }
     /// The address of the connection's other end, which may be a proxy.
     let peer: String?
     let channel: any Channel

@@ -28,6 +28,11 @@ package struct RouteGuard: Sendable {
             let response = try entry.refuses.response(refusal, to: request, from: context.identity)
             return request.method == .head ? response.createHeadResponse() : response
         }
+        let opened = context
+        context.isStillLetIn = {
+            var again = opened
+            do { return try await admit(request, &again, to: entry) == nil } catch { return false }
+        }
         let response = try await handler(request, context)
         if case .route(let action) = entry.records, response.status.code < 400 { await record(action, context) }
         return response

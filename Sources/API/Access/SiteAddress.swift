@@ -53,7 +53,8 @@ extension HTTPField.Name {
     static let xForwardedFor = known("X-Forwarded-For")
     static let xForwardedProto = known("X-Forwarded-Proto")
     static let xAuthorization = known("X-Authorization")
-    static let secFetchSite = known("Sec-Fetch-Site")
+    package static let secFetchSite = known("Sec-Fetch-Site")
+    package static let secFetchMode = known("Sec-Fetch-Mode")
     static let retryAfter = known("Retry-After")
     static let wwwAuthenticate = known("WWW-Authenticate")
 }

@@ -9,11 +9,17 @@ import Wire
 
 extension Response {
     /// A job's events as Server-Sent Events; each carries its number, so that a viewer who comes back goes on behind it.
-    init(events id: JobID, of queue: JobQueue, after number: Int64, holding place: StreamPlaces.Place) {
+    init(
+        events id: JobID, of queue: JobQueue, after number: Int64, holding place: StreamPlaces.Place,
+        isStillLetIn: @escaping @Sendable () async -> Bool
+    ) {
         self.init(holding: place) { writer, isOver in
+            var visitor = StreamVisitor(isStillLetIn)
             var watch = queue.watch(id, after: number, until: isOver).makeAsyncIterator()
             while true {
-                switch try await watch.step() {
+                let step = try await watch.step()
+                guard await visitor.mayStay() else { return }
+                switch step {
                 case .event(let event):
                     let view = JobEventView(event)
                     try await writer.write(
@@ -28,12 +34,18 @@ extension Response {
     }
 
     /// What happens to all jobs, each state and phase with its place among all of them.
-    init(feed queue: JobQueue, after place: Int64?, holding: StreamPlaces.Place) {
+    init(
+        feed queue: JobQueue, after place: Int64?, holding: StreamPlaces.Place,
+        isStillLetIn: @escaping @Sendable () async -> Bool
+    ) {
         self.init(holding: holding) { writer, isOver in
+            var visitor = StreamVisitor(isStillLetIn)
             let began = ContinuousClock.now
             var feed = queue.feed(after: place) { isOver() || ContinuousClock.now - began > EventText.longest }
             while true {
-                switch try await feed.next() {
+                let next = try await feed.next()
+                guard await visitor.mayStay() else { return }
+                switch next {
                 case .news(let news):
                     let view = JobEventView(news.event)
                     try await writer.write(EventText.event(view.event, view, id: news.position))
@@ -79,6 +91,22 @@ extension Response {
                 }
                 try await writer.finish(nil)
             })
+    }
+}
+
+/// Who reads a stream: asked about again now and then, because a token is revoked and a user removed while they look.
+private struct StreamVisitor {
+    private static let between = Duration.seconds(10)
+
+    private let isStillLetIn: @Sendable () async -> Bool
+    private var asked = ContinuousClock.now
+
+    init(_ isStillLetIn: @escaping @Sendable () async -> Bool) { self.isStillLetIn = isStillLetIn }
+
+    mutating func mayStay() async -> Bool {
+        guard ContinuousClock.now - asked >= Self.between else { return true }
+        asked = .now
+        return await isStillLetIn()
     }
 }
 

@@ -21,7 +21,8 @@ struct OllamaVectors: Sendable {
             return
         }
         let input = fields["input"] ?? .array([])
-        texts = input.strings.filter { !$0.isEmpty }
+        // One empty text has no vector; among others each has its place.
+        texts = input.string?.isEmpty ?? false ? [] : input.strings
         guard input.string != nil || input.array?.count == input.strings.count else {
             throw Problem(.badRequest, "invalid input type")
         }

@@ -53,14 +53,17 @@ package struct JobRoutes: Sendable {
     }
 
     private func addStreams(to router: RouteTable) {
-        router.get(Paths.jobFeed, needs: .search) { request, _ in
+        router.get(Paths.jobFeed, needs: .search) { request, context in
             let place = try places.take()
-            return Response(feed: queue, after: Self.lastEvent(request), holding: place)
+            return Response(
+                feed: queue, after: Self.lastEvent(request), holding: place, isStillLetIn: context.isStillLetIn)
         }
         router.get(Paths.jobEvents, needs: .search) { request, context in
             let id = try await job(context).id
             let place = try places.take()
-            return Response(events: id, of: queue, after: Self.lastEvent(request) ?? 0, holding: place)
+            return Response(
+                events: id, of: queue, after: Self.lastEvent(request) ?? 0, holding: place,
+                isStillLetIn: context.isStillLetIn)
         }
     }
 

@@ -39,11 +39,16 @@ export function fields(form) {
 }
 
 function fill(path, answer) {
-  return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(answer?.[name] ?? ""));
+  return path.replace(/\{([a-z]\w*)\}/g, (_, name) => encodeURIComponent(answer?.[name] ?? ""));
+}
+
+/** Where a problem is said: in the form, or in the dialog it stands in, behind which nothing else is seen. */
+function placeOf(element) {
+  return element.querySelector?.(".problem") ?? element.closest("dialog")?.querySelector(".problem");
 }
 
 function showIn(form, problem) {
-  const place = form?.querySelector?.(".problem");
+  const place = placeOf(form);
   if (!place) return toastProblem(problem);
   place.textContent = problem.hint ? `${problem.message}. ${problem.hint}` : problem.message;
   place.hidden = false;
@@ -53,7 +58,7 @@ function showIn(form, problem) {
 export async function act(element, body) {
   const [method, path] = element.dataset.call.split(" ");
   const buttons = element.matches("form") ? [...element.querySelectorAll("button")] : [element];
-  const place = element.querySelector?.(".problem");
+  const place = placeOf(element);
   if (place) place.hidden = true;
   for (const button of buttons) button.disabled = true;
   element.setAttribute("aria-busy", "true");

@@ -33,9 +33,10 @@ export async function call(method, path, body, options = {}) {
     value = null;
   }
   if (answer.ok) return value;
-  if (answer.status === 401 && !path.startsWith("/api/v1/session")) {
+  const said = value?.error ?? {};
+  // A session that ended; a route that says itself what is wrong, such as a mistyped password, is believed.
+  if (answer.status === 401 && (!said.message || said.message.startsWith("this needs"))) {
     throw new Problem(401, "You are not signed in, or no longer", "Sign in and try again.", value);
   }
-  const said = value?.error ?? {};
   throw new Problem(answer.status, said.message ?? value?.detail ?? `The server answered ${answer.status}`, said.hint, value);
 }

@@ -51,6 +51,12 @@ function swap(page) {
 /** Whoever has the keyboard somewhere in what is replaced has it in the same place afterwards, or at its state. */
 function replace(old, fresh) {
   if (old.innerHTML === fresh.innerHTML) return;
+  const open = old.querySelector("dialog[open]");
+  if (open) {
+    // Not from under the hands of who is asked something: when they have answered, the page looks again.
+    open.addEventListener("close", () => document.dispatchEvent(new CustomEvent("roost:done")), { once: true });
+    return;
+  }
   const held = old.contains(document.activeElement) ? document.activeElement : null;
   const scrolled = [...old.querySelectorAll(".scroll")].map((each) => each.scrollLeft);
   old.replaceChildren(...fresh.childNodes);

@@ -43,10 +43,11 @@ async function vet(place) {
     const news = page.querySelector("#vetting");
     if (!news) throw new Error(`${answer.status}`);
     localTimes(news);
-    said.textContent = "";
+    said.textContent = news.querySelector(".badge")?.textContent ?? "";
+    said.classList.add("sr");
     said.after(document.importNode(news, true));
   } catch {
-    said.textContent = "The server did not answer. Reload the page to ask again.";
+    said.textContent = "That could not be found out. Reload the page to ask again.";
   } finally {
     place.setAttribute("aria-busy", "false");
   }

@@ -8,7 +8,7 @@ export function toast(text, hint, kind = "done") {
   if (!place) return;
   const box = document.createElement("div");
   box.className = `toast ${kind}`;
-  box.setAttribute("role", kind === "problem" ? "alert" : "status");
+  if (kind === "problem") box.setAttribute("role", "alert");
   const words = document.createElement("div");
   const line = document.createElement("p");
   line.textContent = text;

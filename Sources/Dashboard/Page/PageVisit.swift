@@ -11,6 +11,8 @@ package struct PageVisit: Sendable {
     package let address: String
     package let path: String
     let appearance: Appearance
+    /// Whether a page of another site had the browser ask; following a link from there is not meant.
+    let isFromAnotherSite: Bool
     private let parameters: Parameters
 
     init(_ request: Request, _ context: AccessContext) {
@@ -19,6 +21,9 @@ package struct PageVisit: Sendable {
         path = request.uri.path
         address = request.uri.query.map { "\(request.uri.path)?\($0)" } ?? request.uri.path
         appearance = Appearance(request)
+        let from = request.headers[.secFetchSite]
+        isFromAnotherSite =
+            (from == "cross-site" || from == "same-site") && request.headers[.secFetchMode] != "navigate"
         parameters = context.parameters
     }
 

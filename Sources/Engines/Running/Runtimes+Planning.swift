@@ -27,8 +27,11 @@ extension Runtimes {
     }
 
     private func present(_ model: RunnableModel, _ isEmbedding: Bool) -> Instance? {
-        scheduler.instances.values.sorted { $0.id < $1.id }.first { instance in
-            guard instance.phase != .unloading, let one = running[instance.id] else { return false }
+        // Whoever had it loaded in a way of their own asks next.
+        scheduler.instances.values.sorted { ($0.lastUsed, $0.id) > ($1.lastUsed, $1.id) }.first { instance in
+            guard instance.phase != .unloading, !instance.isStopping, let one = running[instance.id] else {
+                return false
+            }
             return one.model.digest == model.digest && one.order.isEmbedding == isEmbedding
         }
     }
@@ -52,6 +55,8 @@ extension Runtimes {
     /// What others take of the machine's memory changes; what our own processes hold counts as free for them.
     func refreshBudget() {
         guard settings.memory == nil, let machine = MachineMemory.read() else { return }
+        // What a process takes while it loads is missing already, and not known yet as its own.
+        guard !scheduler.instances.values.contains(where: { $0.phase == .loading }) else { return }
         let held = scheduler.instances.values.filter { $0.phase != .loading }.map(\.memory).total()
         let room = min(machine.available + held, machine.total)
         perform(scheduler.setBudget(ByteCount(room.bytes / 5 * 4), at: now))

@@ -68,7 +68,7 @@ extension Catalogue {
         let conditions = names.map { "name = \($0)" as SQL }.joined(separator: " OR ")
         let rows = try await database.read { session in
             try session.rows(
-                "SELECT name FROM models WHERE kind = 'model' AND current_version IS NOT NULL AND (\(conditions))")
+                "SELECT name FROM models WHERE current_version IS NOT NULL AND (\(conditions))")
         }
         return Set(try rows.map { try $0.text("name") })
     }

@@ -24,7 +24,8 @@ struct GitHubProvider: ProviderSpeaking {
     }
 
     func identify(_ answer: SignInAnswer, _ attempt: SignInAttempt) async throws -> ExternalClaims {
-        if let issuer = answer.issuer, !issuer.hasPrefix(provider.issuer.description) {
+        let own = provider.issuer.description
+        if let issuer = answer.issuer, issuer != own, !issuer.hasPrefix(own.hasSuffix("/") ? own : own + "/") {
             throw SignInError.refused(.rejected, detail: "the answer is of another issuer")
         }
         let token = try await redeem(answer.code ?? "", attempt)

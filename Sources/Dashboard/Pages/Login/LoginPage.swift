@@ -33,7 +33,9 @@ struct LoginPage: Page {
         return PageContent(
             "Sign in", in: nil, template: "login",
             values: Values(
-                next: next, user: visit.identity.user?.text, refusal: refusal, hasProviders: !providers.isEmpty,
+                // In braces stands what an action fills in.
+                next: next.replacing("{", with: "%7B"), user: visit.identity.user?.text, refusal: refusal,
+                hasProviders: !providers.isEmpty,
                 providers: providers))
     }
 }

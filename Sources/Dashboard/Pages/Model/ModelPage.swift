@@ -54,6 +54,13 @@ struct ModelPage: Page {
             style: "models.css")
     }
 
+    /// The model by its own spelling; where nobody said the kind and there is no such model, the data set of that name.
+    private func known(_ address: ModelAddress, said: Bool) async throws -> RepositoryID? {
+        if let model = try await services.catalogue.canonical(address.repository) { return model }
+        guard !said, let dataset = RepositoryID(address.repository.path, kind: .dataset) else { return nil }
+        return try await services.catalogue.canonical(dataset)
+    }
+
     /// What every tab begins with. A name in another letter case leads to the page itself.
     private func sight(for visit: PageVisit) async throws -> ModelSight {
         let address = try ModelAddress(visit)
@@ -61,7 +68,8 @@ struct ModelPage: Page {
             let headline = try await services.catalogue.headline(of: address.repository, at: address.revision)
             return ModelSight(address: address, headline: headline, identity: visit.identity)
         } catch RegistryError.notKept(let name) {
-            guard let known = try await services.catalogue.canonical(address.repository), known != address.repository
+            guard let known = try await known(address, said: visit.query.first("kind") != nil),
+                known != address.repository
             else {
                 throw Problem(
                     .notFound, "model `\(name)` is not kept here", hint: "look for it on a Hub, or in the model browser"

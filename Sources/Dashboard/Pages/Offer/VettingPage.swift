@@ -64,6 +64,9 @@ struct VettingPage: Page {
     let services: HubServices
 
     func content(for visit: PageVisit) async throws -> PageContent {
+        guard !visit.isFromAnotherSite else {
+            throw Problem(.forbidden, "a page of another site had this asked, so it was not done")
+        }
         let address = try OfferAddress(visit)
         let hub = try address.hubs(services, for: visit)
         let named = address.hub == nil ? nil : hub.first.flatMap { HubName($0.endpoint).address }
@@ -74,7 +77,10 @@ struct VettingPage: Page {
                 VetRequest(reference: address.reference(), hub: named, kind: address.repository.kind.rawValue),
                 visit.identity)
         } catch {
-            problem = Problem(error)
+            let known = Problem(error)
+            // What nobody foresaw is for the log, not for visitors.
+            if known.code == .internal { throw error }
+            problem = known
         }
         var content = PageContent(
             "What the gate would say", in: .search, template: "vetting",

@@ -9,7 +9,7 @@ struct Talk: Sendable {
     let command: Run
 
     private var question: ModelQuestion {
-        var question = ModelQuestion(model: hand.loaded.model)
+        var question = ModelQuestion(model: hand.name)
         question.temperature = command.temperature
         question.mostTokens = command.maxTokens
         question.isJSON = command.answerJson
@@ -43,7 +43,7 @@ struct Talk: Sendable {
 
     /// Prints the vector of a text.
     func vector(of text: String) async throws {
-        let body: JSONValue = ["model": .string(hand.loaded.model), "input": .string(text)]
+        let body: JSONValue = ["model": .string(hand.name), "input": .string(text)]
         let reply = try await hand.client.post("/v1/embeddings", json: body, to: hand.endpoint)
         guard reply.isSuccess else { throw try await hand.client.refusal(reply) }
         let json = try await reply.json()
