@@ -48,7 +48,14 @@ def run(shop: Workshop) -> list[Report]:
             if status != 200:
                 raise RuntimeError(f"{page} answered {status}")
             worst = max(worst, median(times))
-        weight = assets(client)
+        tabs = ["policy", "hubs", "users", "tokens", "disk", "audit", "account", "appearance"]
+        made = subprocess.run(
+            [shop.roost, "token", "create", "--user", "admin", "--home", home, "--json"], check=True, capture_output=True,
+            text=True, env=clean_environment())
+        weight = assets(
+            Client(server.port, json.loads(made.stdout)["token"]),
+            ["/", "/login", "/search", "/models", f"/models/{name}", "/jobs", "/docs", "/search/no/such"]
+            + [f"/settings/{tab}" for tab in tabs])
         paints = first_paints(shop, server.address)
     empty(home)
     report.goal("from start to `/readyz`, an existing home", median(starts), at_most=300, unit=" ms")
@@ -91,12 +98,12 @@ def resident(pid: int) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
 
-def assets(client: "Client") -> int:
-    """Bytes of every script and style that some page names, and of what those import."""
+def assets(client: "Client", pages: list[str]) -> int:
+    """Bytes of every script and style that one of the pages names, and of what those import."""
     seen: dict[str, int] = {}
     wanted = {
-        path for page in ("/", "/login", "/search", "/models", "/jobs", "/settings")
-        for path in re.findall(rb'(?:src|href)="(/assets/[^"#]+\.(?:js|css))"', client.get(page)[1])}
+        path for page in pages
+        for path in re.findall(rb'(?:src|href)="(/(?:assets|docs)/[^"#]+\.(?:js|css))"', client.get(page)[1])}
     while wanted:
         path = wanted.pop().decode()
         body = client.get(path)[1]
@@ -118,11 +125,12 @@ def first_paints(shop: Workshop, address: str) -> dict[str, float]:
 class Client:
     """One connection that is kept."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, token: str | None = None):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def get(self, path: str) -> tuple[int, bytes]:
-        self.connection.request("GET", path)
+        self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status in (302, 303):
