@@ -20,6 +20,8 @@ package struct Hubs: HubDirectory {
 
     init(settings: Settings, home: Home, logger: Logger) throws {
         self.settings = settings
+        // Before there are clients, which must be shut down and cannot be from here.
+        for address in settings.hubs { _ = try Self.endpoint(address) }
         let tokens = HubTokens(file: home.hubTokens)
         self.tokens = tokens
         clients = HubClients(
@@ -89,13 +91,18 @@ package struct Hubs: HubDirectory {
         }
     }
 
-    private static func remote(
-        _ address: String, _ clients: HubClients, _ settings: Settings, _ tokens: HubTokens
-    ) throws -> any HubReading {
+    private static func endpoint(_ address: String) throws(Problem) -> HubEndpoint {
         guard let endpoint = HubEndpoint(address) else {
             throw Problem(
                 .badRequest, "`\(address)` is no address of a Hub", hint: "write https://host or http://host:port/path")
         }
+        return endpoint
+    }
+
+    private static func remote(
+        _ address: String, _ clients: HubClients, _ settings: Settings, _ tokens: HubTokens
+    ) throws -> any HubReading {
+        let endpoint = try endpoint(address)
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
         let retry =
             settings.hubs.count == 1

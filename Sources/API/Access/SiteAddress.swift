@@ -55,6 +55,8 @@ extension HTTPField.Name {
     static let xAuthorization = known("X-Authorization")
     package static let secFetchSite = known("Sec-Fetch-Site")
     package static let secFetchMode = known("Sec-Fetch-Mode")
+    /// Tells proxies such as nginx to hold nothing back.
+    package static let xAccelBuffering = known("X-Accel-Buffering")
     static let retryAfter = known("Retry-After")
     static let wwwAuthenticate = known("WWW-Authenticate")
 }

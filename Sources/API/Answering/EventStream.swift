@@ -76,7 +76,7 @@ extension Response {
             .contentType: "text/event-stream", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         ]
         // Proxies such as nginx would hold small pieces back.
-        if let unbuffered = HTTPField.Name("X-Accel-Buffering") { headers[unbuffered] = "no" }
+        headers[.xAccelBuffering] = "no"
         self.init(
             status: .ok, headers: headers,
             body: ResponseBody { writer in

@@ -23,7 +23,7 @@ extension Response {
             .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         ]
         // Proxies such as nginx would hold small pieces back.
-        if let unbuffered = HTTPField.Name("X-Accel-Buffering") { headers[unbuffered] = "no" }
+        headers[.xAccelBuffering] = "no"
         self.init(
             status: .ok, headers: headers,
             body: ResponseBody { writer in

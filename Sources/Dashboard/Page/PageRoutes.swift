@@ -43,7 +43,7 @@ package struct PageRoutes: Sendable {
                 context.logger.error("A page failed", metadata: ["path": "\(visit.path)", "error": "\(error)"])
                 problem = Problem(.internal, "something unexpected happened", hint: "the server's log says more")
             }
-            let content = ProblemContent.page(problem, signInFrom: nil)
+            let content = ProblemContent.page(problem)
             return response(renderer.page(content, for: visit), content.status)
         }
     }
@@ -55,7 +55,7 @@ package struct PageRoutes: Sendable {
             let path = "\(PagePaths.login)?next=\(PercentCoding.encode(address))"
             return Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
         }
-        let content = ProblemContent.page(refused.problem, status: refused.status, signInFrom: nil)
+        let content = ProblemContent.page(refused.problem, status: refused.status)
         let html = renderer.page(content, identity: refused.identity, appearance: Appearance(request), address: "/")
         return response(html, refused.status)
     }

@@ -8,19 +8,14 @@ enum ProblemContent {
         let code: Int
         let message: Markup
         let hint: Markup?
-        let signIn: String?
     }
 
-    static func page(
-        _ problem: Problem, status: HTTPResponse.Status? = nil, signInFrom address: String?
-    ) -> PageContent {
+    static func page(_ problem: Problem, status: HTTPResponse.Status? = nil) -> PageContent {
         let status = status ?? problem.code.status
-        let signIn = address.map { "\(PagePaths.login)?next=\(PercentCoding.encode($0))" }
         var content = PageContent(
             status == .notFound ? "Not found" : "That did not work", in: nil, template: "problem",
             values: Values(
-                code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose),
-                signIn: signIn))
+                code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose)))
         content.status = status
         return content
     }

@@ -143,7 +143,6 @@ extension Scheduler {
         if let instance = instances.values.first(where: { $0.plan.id == plan.id }) {
             return instance.phase == .loading ? "it is still loading" : "it is being unloaded first"
         }
-        // Idle ones among the chosen stay until all are: one that is unloaded too early may have to be loaded again.
         let busy = instances.values.filter(\.isBusy).sorted { $0.id < $1.id }.map(\.plan.label)
         return "it needs \(plan.need), \(free) free, busy: \(busy.isEmpty ? "none" : busy.joined(separator: ", "))"
     }

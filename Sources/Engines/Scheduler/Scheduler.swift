@@ -55,13 +55,6 @@ package struct Scheduler: Sendable {
     package var used: ByteCount { instances.values.map(\.memory).total() }
     package var free: ByteCount { limits.budget - used }
 
-    /// When `settle` has something to do although nothing happened; nil for never.
-    package func nextMoment(after now: Int64) -> Int64? {
-        var moments = instances.values.compactMap(\.expires) + waiting.map(\.deadline)
-        if let first = waiting.first { moments.append(first.since + limits.patience) }
-        return moments.filter { $0 > now }.min()
-    }
-
     mutating func start(_ plan: LoadPlan, _ why: String, at now: Int64) -> [Effect] {
         lastNumber += 1
         instances[lastNumber] = Instance(
