@@ -21,7 +21,9 @@ let targets: [[Target]] = [
 
     // 2. Capabilities: one folder each, no HTTP routes, no HTML.
     capability("Storage", uses: ["Domain", "CLinux", "CPCRE"], with: [.grdb, .sqlite, .log]),
-    capability("Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix]),
+    capability(
+        "Blobs", uses: ["Domain", "CDeflate", "CLinux"], with: [.crypto, .system, .nioCore, .nioPosix],
+        testing: [.subprocess]),
     capability("Access", uses: ["Domain", "Wire", "Storage"], with: [.crypto, .cryptoExtras, .jwt, .log]),
     capability("Jobs", uses: ["Domain", "Storage"], with: [.log]),
     capability(
@@ -67,7 +69,7 @@ let targets: [[Target]] = [
             "Engines", "API", "Dashboard", "MCP",
         ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
-        testing: [.hummingbirdTesting]),
+        testing: [.hummingbirdTesting, .subprocess]),
     [
         .executableTarget(
             name: "roost",

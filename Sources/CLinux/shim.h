@@ -1,4 +1,5 @@
 // Linux calls that glibc declares only under _GNU_SOURCE, which Swift's Glibc module is built without.
+#include <dirent.h>
 #include <malloc.h>
 #include <sys/types.h>
 
@@ -11,3 +12,7 @@ ssize_t copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, 
 long syscall(long number, ...);
 static inline int roost_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
 static inline int roost_pidfd_send_signal(int handle, int signal) { return (int)syscall(424, handle, signal, (void *)0, 0); }
+
+// The name in a folder's entry. In Swift the field is an array of 256 characters, and looking at it may copy them all: more
+// than the entry has, and for the last one of a full buffer more than there is memory.
+static inline const char *roost_entry_name(const struct dirent *entry) { return entry->d_name; }

@@ -1,6 +1,7 @@
 import Blobs
 import Domain
 import Foundation
+import Subprocess
 import SystemPackage
 import Testing
 
@@ -73,24 +74,20 @@ import Testing
     @Test func `the lock of a process that was killed is free`() async throws {
         try await withStore { store in
             let path = store.partialPath(of: content, suffix: "lock")
-            let process = Process()
-            let pipe = Pipe()
-            process.executableURL = URL(filePath: try #require(Tool("python3")).path)
-            process.arguments = [
-                "-c",
-                """
-                import fcntl, sys
+            let python = try #require(Tool("python3")).path
+            let program = """
+                import fcntl, sys, time
                 f = open(sys.argv[1], "w"); fcntl.flock(f, fcntl.LOCK_EX); print("held", flush=True)
-                sys.stdin.read()
-                """, path.string,
-            ]
-            process.standardOutput = pipe
-            process.standardInput = Pipe()
-            try process.run()
-            #expect(pipe.fileHandleForReading.availableData.isEmpty == false)
-            #expect(try store.attemptLock(content) == nil)
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+                time.sleep(600)
+                """
+            _ = try await Subprocess.run(
+                .path(FilePath(python)), arguments: ["-c", program, path.string], input: .none, output: .sequence,
+                error: .discarded
+            ) { process in
+                for try await _ in process.standardOutput { break }
+                #expect(try store.attemptLock(content) == nil)
+                try process.send(signal: .kill)
+            }
             #expect(path.exists)
             #expect(try store.attemptLock(content) != nil)
         }

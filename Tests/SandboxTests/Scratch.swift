@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 
@@ -46,9 +47,7 @@ enum Scratch {
         if let folder = opendir(path.string) {
             var names: [String] = []
             while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
+                let name = String(cString: roost_entry_name(entry))
                 if name != ".", name != ".." { names.append(name) }
             }
             closedir(folder)

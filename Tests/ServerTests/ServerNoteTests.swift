@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import Testing
 
 @testable import Server
@@ -22,11 +24,8 @@ import Testing
     @Test func `of a dead process is as good as none`() async throws {
         try await ServerFixture.with { fixture in
             try fixture.makeFolder("home")
-            let process = Process()
-            process.executableURL = URL(filePath: "/bin/true")
-            try process.run()
-            process.waitUntilExit()
-            try note(process.processIdentifier).write(fixture.home())
+            let process = try await Subprocess.run(.path("/bin/true"), output: .discarded).processIdentifier
+            try note(process.value).write(fixture.home())
             #expect(ServerNote.read(fixture.home()) == nil)
         }
     }

@@ -14,6 +14,15 @@ struct SafetyTests {
         #expect(places.isEmpty, "`\(word)` at:\n\(places.joined(separator: "\n"))")
     }
 
+    /// Foundation's looks for the highest descriptor by copying entries of a folder beyond their end, which with more than
+    /// 1,300 open files ends the process.
+    @Test func `no process is started by Foundation`() {
+        let places = (Checkout.sources + Checkout.tests).flatMap { file in
+            file.places { code, _ in code.contains(/\bProcess\(\)|\bd_name\b/) }
+        }
+        #expect(places.isEmpty, "`Process()` or `d_name` at:\n\(places.joined(separator: "\n"))")
+    }
+
     @Test func `a silenced error says why on its line`() {
         let places = (Checkout.sources + Checkout.tests).flatMap { file in
             file.places { code, line in Self.silences(code) && !Self.hasComment(line, code) }

@@ -1,3 +1,4 @@
+import CLinux
 package import Domain
 import Glibc
 import SystemPackage
@@ -44,9 +45,7 @@ package enum ProcessFiles {
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder), names.count < mostNames {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = String(cString: roost_entry_name(entry))
             if name != ".", name != ".." { names.append(name) }
         }
         return names

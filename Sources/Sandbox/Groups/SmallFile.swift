@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 
@@ -55,9 +56,7 @@ enum SmallFile {
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder), names.count < 100_000 {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = String(cString: roost_entry_name(entry))
             if name != ".", name != ".." { names.append(name) }
         }
         return names

@@ -1,3 +1,4 @@
+import CLinux
 import Domain
 import Glibc
 import SystemPackage
@@ -58,9 +59,7 @@ struct OutFolder {
         defer { closedir(folder) }
         while let entry = readdir(folder) {
             try Task.checkCancellation()
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-            }
+            let name = String(validatingCString: roost_entry_name(entry))
             guard name != ".", name != ".." else { continue }
             entries += 1
             guard entries <= limits.files else { return skip(path, "more than \(limits.files) entries") }

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import SystemPackage
 
 /// A program of the machine, run to its end.
@@ -7,6 +8,9 @@ struct Tool {
         let status: Int32
         let output: String
     }
+
+    /// It was ended by a signal.
+    struct Ended: Error { let how: TerminationStatus }
 
     let path: String
 
@@ -21,16 +25,10 @@ struct Tool {
 
     /// Runs it with its output, and what it says of errors, gathered.
     func run(_ arguments: String...) async throws -> Outcome {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Outcome(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        let ended = try await Subprocess.run(
+            .path(FilePath(path)), arguments: Arguments(arguments), output: .string(limit: 16 << 20),
+            error: .combinedWithOutput)
+        guard case .exited(let status) = ended.terminationStatus else { throw Ended(how: ended.terminationStatus) }
+        return Outcome(status: status, output: ended.standardOutput)
     }
 }
