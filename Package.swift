@@ -39,16 +39,28 @@ let targets: [[Target]] = [
     capability(
         "Registry", uses: ["Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Sandbox", "Scoring", "Forge"],
         with: [.crypto, .nioCore, .system, .log]),
+    capability(
+        "Conversion", uses: ["Domain", "Wire", "Blobs", "Jobs", "Hub", "Sandbox", "Scoring", "Registry"],
+        with: [.nioCore, .system], testing: ["Storage"]),
 
     capability(
-        "Engines", uses: ["CAssets", "CLinux", "Domain", "Wire", "Storage", "Blobs", "Hub", "Registry"],
+        "Engines", uses: ["CAssets", "CLinux", "Domain", "Wire", "Storage", "Blobs", "Jobs", "Hub", "Registry"],
         with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .subprocess, .system, .log],
         excluding: ["Backends/LlamaCpp/launcher.py"]),
 
+    capability(
+        "Gateway", uses: ["Domain", "Wire", "Storage", "Blobs", "Hub", "Engines"],
+        with: [.httpClient, .nioCore, .nioHTTP1, .nioPosix, .system, .log]),
+
     // 3. Surfaces.
     capability(
-        "API", uses: ["CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "Engines"],
-        with: [.hummingbird, .lifecycle, .nioCore, .crypto, .log], testing: ["Storage", .hummingbirdTesting]),
+        "API",
+        uses: [
+            "CAssets", "Domain", "Wire", "Blobs", "Access", "Jobs", "Hub", "Scoring", "Registry", "Engines",
+            "Gateway",
+        ],
+        with: [.asyncAlgorithms, .hummingbird, .lifecycle, .nioCore, .crypto, .log],
+        testing: ["Storage", .hummingbirdTesting]),
 
     capability(
         "Dashboard",
@@ -66,7 +78,7 @@ let targets: [[Target]] = [
         "Server",
         uses: [
             "Domain", "Wire", "Storage", "Blobs", "Access", "Jobs", "Hub", "Sandbox", "Scoring", "Forge", "Registry",
-            "Engines", "API", "Dashboard", "MCP",
+            "Conversion", "Engines", "Gateway", "API", "Dashboard", "MCP",
         ],
         with: [.hummingbird, .configuration, .lifecycle, .unixSignals, .nioCore, .nioPosix, .system, .log],
         testing: [.hummingbirdTesting, .subprocess]),
@@ -74,8 +86,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "roost",
             dependencies: [
-                "CLinux", "Domain", "Wire", "Access", "Hub", "Sandbox", "Jobs", "Scoring", "Registry", "Engines", "MCP",
-                "Server",
+                "CLinux", "Domain", "Wire", "Access", "Blobs", "Hub", "Sandbox", "Jobs", "Scoring", "Registry",
+                "Conversion", "Engines", "Gateway", "MCP", "Server",
                 .argumentParser,
                 .log,
                 .system,
@@ -100,6 +112,7 @@ let package = Package(
     name: "roost",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -148,6 +161,7 @@ extension [SwiftSetting] {
 
 extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var asyncAlgorithms: Self { .product(name: "AsyncAlgorithms", package: "swift-async-algorithms") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }

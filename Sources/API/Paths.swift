@@ -6,12 +6,11 @@ package enum Paths {
     package static let metrics = "/metrics"
     package static let openAPI = "/openapi.yaml"
     package static let openAPIJSON = "/openapi.json"
-    package static let docs = "/docs"
-    package static let docsStyle = "/docs/docs.css"
-    package static let docsScript = "/docs/docs.js"
     package static let models = "/api/v1/models"
     package static let model = "/api/v1/models/:namespace/:name"
     package static let package = "/api/v1/models/:namespace/:name/package"
+    package static let downloads = "/api/v1/downloads"
+    package static let download = "/api/v1/downloads/:id"
     package static let vet = "/api/v1/vet"
     package static let assessment = "/api/v1/models/:namespace/:name/assessment"
     package static let verdicts = "/api/v1/models/:namespace/:name/verdicts"
@@ -25,6 +24,7 @@ package enum Paths {
     package static let compare = "/api/v1/models/:namespace/:name/compare"
     package static let lineage = "/api/v1/models/:namespace/:name/lineage"
     package static let verify = "/api/v1/models/:namespace/:name/verify"
+    package static let convert = "/api/v1/models/:namespace/:name/convert"
     package static let waivers = "/api/v1/waivers"
     package static let waiver = "/api/v1/waivers/:id"
     package static let policy = "/api/v1/policy"
@@ -41,6 +41,7 @@ package enum Paths {
     package static let jobRetry = "/api/v1/jobs/:id/retry"
     package static let hubSearch = "/api/v1/hub/search"
     package static let hubs = "/api/v1/hubs"
+    package static let hubEntry = "/api/v1/hubs/:id"
     package static let hubToken = "/api/v1/hubs/:id/token"
     package static let hubCheck = "/api/v1/hubs/:id/check"
     package static let disk = "/api/v1/disk"
@@ -50,6 +51,8 @@ package enum Paths {
     package static let signIn = "/sign-in/:provider"
     package static let signInCallback = "/sign-in/:provider/callback"
     package static let account = "/api/v1/account"
+    /// An account of a provider that is linked to one's own.
+    package static let accountIdentity = "/api/v1/account/identities/:provider"
     package static let accountPassword = "/api/v1/account/password"
     package static let users = "/api/v1/users"
     package static let user = "/api/v1/users/:name"
@@ -65,10 +68,20 @@ package enum Paths {
     package static let runtimes = "/api/v1/runtimes"
     package static let runtimesLoad = "/api/v1/runtimes/load"
     package static let runtimesStop = "/api/v1/runtimes/stop"
+    package static let runtimesPin = "/api/v1/runtimes/pin"
+    package static let runtimesUnpin = "/api/v1/runtimes/unpin"
+    package static let routes = "/api/v1/routes"
+    package static let routesCheck = "/api/v1/routes/check"
+    package static let routesSchema = "/api/v1/routes/schema"
+    package static let routeTest = "/api/v1/routes/:name/test"
+    package static let requests = "/api/v1/requests"
+    package static let request = "/api/v1/requests/:id"
     package static let openAIModels = "/v1/models"
     package static let openAIChat = "/v1/chat/completions"
     package static let openAICompletions = "/v1/completions"
     package static let openAIEmbeddings = "/v1/embeddings"
+    package static let anthropicMessages = "/v1/messages"
+    package static let anthropicCount = "/v1/messages/count_tokens"
     package static let ollama = "/ollama"
     package static let ollamaVersion = "/ollama/api/version"
     package static let ollamaTags = "/ollama/api/tags"
@@ -77,6 +90,17 @@ package enum Paths {
     package static let ollamaChat = "/ollama/api/chat"
     package static let ollamaGenerate = "/ollama/api/generate"
     package static let ollamaEmbed = "/ollama/api/embed"
+    /// Ollama has OpenAI's API below its own address.
+    package static let ollamaOpenAIModels = "/ollama/v1/models"
+    package static let ollamaOpenAIChat = "/ollama/v1/chat/completions"
+    package static let ollamaOpenAICompletions = "/ollama/v1/completions"
+    package static let ollamaOpenAIEmbeddings = "/ollama/v1/embeddings"
+    package static let ollamaPull = "/ollama/api/pull"
+    package static let ollamaCreate = "/ollama/api/create"
+    package static let ollamaCopy = "/ollama/api/copy"
+    package static let ollamaDelete = "/ollama/api/delete"
+    package static let ollamaBlob = "/ollama/api/blobs/:digest"
+    package static let importTo = "/api/v1/import-to"
     package static let ollamaEmbeddings = "/ollama/api/embeddings"
 
     // Contracts people already have.
@@ -96,6 +120,7 @@ package enum Paths {
     package static let hubModelComplete = "/api/mcp/models/autocomplete"
     package static let hubModelRecommend = "/api/mcp/models/recommend"
     package static let hubModelDownload = "/api/mcp/models/download"
+    package static let hubModelTest = "/api/mcp/models/test"
     package static let hubModelStats = "/api/mcp/models/stats"
     package static let hubModelDetails = "/api/mcp/models/:namespace/:name/details"
     /// Of a name without a namespace, or one whose slash is written `%2F`.
@@ -103,4 +128,15 @@ package enum Paths {
 
     package static func packageDownload(_ id: String) -> String { packageZip.replacing(":id", with: id) }
     package static func artifactDownload(_ id: String) -> String { artifactZip.replacing(":id", with: id) }
+
+    /// The first parts of the addresses that programs ask: an unknown one below them is an error for programs.
+    private static let programs: Set<Substring> = [
+        "api", "artifact", "artifacts", "authenticate", "healthz", "hub", "mcp", "metrics", "ollama", "openapi.json",
+        "openapi.yaml", "package", "packages", "readyz", "sign-in", "user", "v1",
+    ]
+
+    /// Whether an address belongs to programs rather than to people.
+    package static func isForPrograms(_ path: String) -> Bool {
+        path.split(separator: "/").first.map(programs.contains) ?? false
+    }
 }

@@ -7,24 +7,9 @@ static const unsigned char openapi_yaml[] = {
 #embed "../../openapi.yaml"
 };
 
-static const unsigned char docs_html[] = {
-#embed "docs/docs.html"
-};
-
-static const unsigned char docs_css[] = {
-#embed "docs/docs.css"
-};
-
-static const unsigned char docs_js[] = {
-#embed "docs/docs.js"
-};
-
 static const unsigned char llama_launcher[] = {
 #embed "../Engines/Backends/LlamaCpp/launcher.py"
 };
 
 struct roost_asset roost_openapi_yaml(void) { return (struct roost_asset){openapi_yaml, sizeof openapi_yaml}; }
-struct roost_asset roost_docs_html(void) { return (struct roost_asset){docs_html, sizeof docs_html}; }
-struct roost_asset roost_docs_css(void) { return (struct roost_asset){docs_css, sizeof docs_css}; }
-struct roost_asset roost_docs_js(void) { return (struct roost_asset){docs_js, sizeof docs_js}; }
 struct roost_asset roost_llama_launcher(void) { return (struct roost_asset){llama_launcher, sizeof llama_launcher}; }

@@ -8,6 +8,9 @@
 static const unsigned char appearance_mustache[] = {
 #embed "../Dashboard/Templates/appearance.mustache"
 };
+static const unsigned char docs_mustache[] = {
+#embed "../Dashboard/Templates/docs.mustache"
+};
 static const unsigned char job_rows_mustache[] = {
 #embed "../Dashboard/Templates/job-rows.mustache"
 };
@@ -116,6 +119,12 @@ static const unsigned char api_js[] = {
 static const unsigned char disk_js[] = {
 #embed "../Dashboard/Assets/disk.js"
 };
+static const unsigned char docs_css[] = {
+#embed "../Dashboard/Assets/docs.css"
+};
+static const unsigned char docs_js[] = {
+#embed "../Dashboard/Assets/docs.js"
+};
 static const unsigned char hubs_js[] = {
 #embed "../Dashboard/Assets/hubs.js"
 };
@@ -149,6 +158,9 @@ static const unsigned char more_js[] = {
 static const unsigned char offer_js[] = {
 #embed "../Dashboard/Assets/offer.js"
 };
+static const unsigned char package_js[] = {
+#embed "../Dashboard/Assets/package.js"
+};
 static const unsigned char policy_js[] = {
 #embed "../Dashboard/Assets/policy.js"
 };
@@ -176,6 +188,7 @@ static const unsigned char toasts_js[] = {
 
 static const struct roost_named_asset assets[] = {
     ROOST_ASSET("appearance.mustache", appearance_mustache),
+    ROOST_ASSET("docs.mustache", docs_mustache),
     ROOST_ASSET("job-rows.mustache", job_rows_mustache),
     ROOST_ASSET("job.mustache", job_mustache),
     ROOST_ASSET("jobs.mustache", jobs_mustache),
@@ -212,6 +225,8 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("actions.js", actions_js),
     ROOST_ASSET("api.js", api_js),
     ROOST_ASSET("disk.js", disk_js),
+    ROOST_ASSET("docs.css", docs_css),
+    ROOST_ASSET("docs.js", docs_js),
     ROOST_ASSET("hubs.js", hubs_js),
     ROOST_ASSET("icon.svg", icon_svg),
     ROOST_ASSET("icons.svg", icons_svg),
@@ -223,6 +238,7 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("models.css", models_css),
     ROOST_ASSET("more.js", more_js),
     ROOST_ASSET("offer.js", offer_js),
+    ROOST_ASSET("package.js", package_js),
     ROOST_ASSET("policy.js", policy_js),
     ROOST_ASSET("roost.css", roost_css),
     ROOST_ASSET("roost.js", roost_js),

@@ -1,6 +1,7 @@
 package import Access
 package import Jobs
 package import Registry
+package import Wire
 
 /// What pages ask of the house: the services that the routes of the API call too.
 package struct DashboardServices: Sendable {
@@ -12,12 +13,13 @@ package struct DashboardServices: Sendable {
     package let settings: SettingsServices
     package let hubs: HubServices
     package let models: ModelServices
+    package let sources: SourceWords
     /// The Hubs that did not answer when they were last asked.
     package let silentHubs: @Sendable () -> [SilentHub]
 
     package init(
         catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
-        settings: SettingsServices, hubs: HubServices, models: ModelServices,
+        settings: SettingsServices, hubs: HubServices, models: ModelServices, sources: SourceWords,
         silentHubs: @escaping @Sendable () -> [SilentHub]
     ) {
         self.catalogue = catalogue
@@ -28,6 +30,7 @@ package struct DashboardServices: Sendable {
         self.settings = settings
         self.hubs = hubs
         self.models = models
+        self.sources = sources
         self.silentHubs = silentHubs
     }
 }

@@ -19,6 +19,11 @@ package enum RegistryError: ProblemConvertible, Hashable {
     /// The gate keeps the version apart.
     case quarantined(model: String, reason: String, use: KeptUse)
 
+    /// What is said of a model that is not kept, or of a version that is not.
+    package static func notKept(_ model: RepositoryID, at revision: Revision?) -> RegistryError {
+        revision.map { .versionNotKept(model: model.path, revision: $0.name) } ?? .notKept(model.path)
+    }
+
     package var problem: Problem {
         switch self {
         case .notKept(let name):

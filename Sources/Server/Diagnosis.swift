@@ -47,7 +47,26 @@ package struct Diagnosis: Sendable {
         ]
         for hub in house.hubs.standard { checks.append(await reach(hub)) }
         for provider in house.signIn.providers { checks.append(await ask(provider, house.signIn)) }
+        checks.append(await examples(house))
         return checks
+    }
+
+    /// What runs the examples of cards. What it lacks is no fault of the house: such an example is "not run".
+    private func examples(_ house: House) async -> DoctorReport.Check {
+        do {
+            let python = try await ExamplePython.look(settings.reproduce, in: house.sandbox)
+            let what =
+                "\(python.program) (\(python.interpreter), \(python.packages) packages) runs the examples of cards"
+            guard !python.missing.isEmpty else { return .init(name: "examples", state: "ok", detail: what) }
+            return .init(
+                name: "examples", state: "note", detail: "\(what); it lacks \(python.missing.joined(separator: ", "))",
+                remedy: "name a Python that has them: `reproduce.python` in config.yaml, or ROOST_REPRODUCE_PYTHON")
+        } catch {
+            let problem = Problem(error)
+            return .init(
+                name: "examples", state: "note", detail: "the examples of cards are not run: \(problem.message)",
+                remedy: problem.hint)
+        }
     }
 
     private func ask(_ provider: SignInProvider, _ signIn: SignInService) async -> DoctorReport.Check {

@@ -21,8 +21,12 @@ package struct Home: Sendable {
     package var logs: FilePath { path.appending("logs") }
     /// The gate's policy, where no other file is set; there need be none.
     var policy: FilePath { path.appending("policy.yaml") }
+    /// Whom requests to models are put to; there need be none.
+    var routes: FilePath { path.appending("routes.yaml") }
     /// Tokens stored for single Hubs.
     var hubTokens: FilePath { path.appending("hub-tokens.json") }
+    /// Hubs that were added to those of the settings.
+    var addedHubs: FilePath { path.appending("hubs.json") }
     /// Where a running server says its address.
     package var serverNote: FilePath { path.appending("server.json") }
 

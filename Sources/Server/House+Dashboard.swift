@@ -11,17 +11,17 @@ extension House {
         DashboardServices(
             catalogue: catalogue, queue: queue, ledger: gate.ledger, totals: totals, signIn: signIn,
             settings: SettingsServices(
-                access: access, policies: gate.policies, hubs: { hubList }, home: home.path.string),
+                access: access, signIn: signIn, policies: gate.policies, hubs: { hubList }, home: home.path.string),
             hubs: hubServices,
-            models: ModelServices(catalogue: catalogue, gate: gate, audit: audit, now: JobClock.system.now) { version in
-                try exporter.layout(of: version).size.bytes
-            },
-            silentHubs: { hubs.answers.withoutAnswer })
+            models: ModelServices(
+                catalogue: catalogue, gate: gate, audit: audit, sources: sources, now: JobClock.system.now,
+                packageBytes: { try exporter.layout(of: $0).size.bytes }),
+            sources: sources, silentHubs: { hubs.answers.withoutAnswer })
     }
 
     private var hubServices: HubServices {
         HubServices(
-            catalogue: catalogue, hubs: hubs.standard, memory: puller.memory,
+            catalogue: catalogue, hubs: { hubs.standard }, memory: puller.memory,
             other: { address, reference, identity in
                 try requireFamiliar(reference, hub: address, for: identity)
                 return try hubs.hub(at: address)

@@ -17,16 +17,30 @@ extension House {
 
     static func inference(
         _ settings: Settings, _ home: Home, _ catalogue: Catalogue, _ engine: LlamaEngine, _ logger: Logger
-    ) -> Inference {
+    ) throws -> Inference {
+        var running = RuntimeSettings(
+            memory: settings.memory, keepAlive: settings.keepAlive, context: settings.context,
+            threads: settings.threads, logs: home.logs.appending("engines"))
+        running.queue = settings.queue
+        running.patience = settings.queueTime
+        running.graphics = engine.usesGraphics ? GraphicsProbe(environment: settings.environment) : nil
+        let chosen: any Engine = try settings.engine == "ollama" ? ollama(settings, engine.client) : engine
         let runtimes = Runtimes(
-            engine: engine, memories: MeasuredMemory(database: catalogue.database, now: JobClock.system.now),
-            settings: RuntimeSettings(
-                memory: settings.memory, keepAlive: settings.keepAlive, context: settings.context,
-                threads: settings.threads, logs: home.logs.appending("engines")),
-            wall: JobClock.system.now, logger: logger)
+            engine: chosen, memories: MeasuredMemory(database: catalogue.database, now: JobClock.system.now),
+            keeping: ModelKeeping(database: catalogue.database), settings: running, wall: JobClock.system.now,
+            logger: logger)
         let links = home.path.appending("cache").appending("engines")
         return Inference(
-            models: RunnableModels(catalogue: catalogue, links: links), runtimes: runtimes, client: engine.client)
+            models: RunnableModels(
+                catalogue: catalogue, derived: DerivedModels(database: catalogue.database, now: JobClock.system.now),
+                links: links), runtimes: runtimes, client: engine.client)
+    }
+
+    private static func ollama(_ settings: Settings, _ client: EngineClient) throws -> OllamaEngine {
+        OllamaEngine(
+            server: try OllamaServer(
+                host: settings.environment["OLLAMA_HOST"] ?? "", key: settings.environment["OLLAMA_API_KEY"],
+                client: client))
     }
 
     /// Where a Python with the wheel may be: as set, in the home, and where `scripts/engine` puts it beside the program.

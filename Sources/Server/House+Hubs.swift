@@ -65,6 +65,7 @@ extension House {
         return check
     }
 
+    /// What takes a token: only Hubs of this house do.
     private func own(_ hub: HubView) throws -> HubEndpoint {
         guard hub.takesToken, let endpoint = HubEndpoint(hub.address) else {
             throw Problem(.badRequest, "`\(hub.address)` takes no token", hint: "only Hubs of the settings do")
@@ -72,16 +73,25 @@ extension House {
         return endpoint
     }
 
-    private func view(_ endpoint: HubEndpoint) -> HubView {
-        let takesToken = Hubs.isOwn(endpoint, settings)
+    func view(_ endpoint: HubEndpoint) -> HubView {
+        let isAdded = hubs.isAdded(endpoint)
+        let isOwn = Hubs.isOwn(endpoint, settings)
         var source: String?
-        if takesToken {
-            source =
-                hubs.tokens.token(for: endpoint) == nil ? Hubs.implicitToken(settings)?.source : "stored"
+        if isOwn || isAdded, hubs.tokens.token(for: endpoint) != nil {
+            source = "stored"
+        } else if isOwn {
+            source = Hubs.implicitToken(settings)?.source
         }
+        let origin =
+            if isAdded {
+                HubOrigin.added
+            } else if !isOwn {
+                HubOrigin.samples
+            } else {
+                settings.hubs.isEmpty ? HubOrigin.standard : HubOrigin.settings
+            }
         return HubView(
-            id: endpoint.id, address: endpoint.description,
-            origin: !takesToken ? "samples" : settings.hubs.isEmpty ? "default" : "settings", takesToken: takesToken,
+            id: endpoint.id, address: endpoint.description, origin: origin, takesToken: isOwn || isAdded,
             tokenSource: source, isExposed: endpoint.isExposed)
     }
 }
@@ -99,7 +109,10 @@ extension Hubs {
             return folder
         }
         var own = RemoteHub.Settings(
-            token: trial ?? Self.token(for: endpoint, settings, stored: tokens), isOffline: settings.isOffline,
+            token: trial
+                ?? (isAdded(endpoint)
+                    ? tokens.token(for: endpoint) : Self.token(for: endpoint, settings, stored: tokens)),
+            isOffline: settings.isOffline,
             userAgent: "roost/\(Version.number)", retry: .never, stall: Self.probeStall)
         own.reach = Reach(rules: try settings.reachRules())
         return RemoteHub(endpoint, clients: clients, settings: own)

@@ -1,10 +1,24 @@
 package import Access
 package import Domain
 package import Jobs
+import Logging
 import Registry
 import Wire
 
 extension House {
+    /// Removes what runs of examples left whose process was killed; running ones keep theirs.
+    func clearRuns() {
+        do {
+            let count = try reproducer.folders.clear()
+            if count > 0 {
+                logger.notice("Folders of dead runs were removed", metadata: ["folders": "\(count)"])
+            }
+        } catch {
+            logger.warning(
+                "Folders of dead runs cannot be removed", metadata: ["problem": "\(Problem(error).message)"])
+        }
+    }
+
     /// Queues a run of the card's example of a kept model; the same version twice is one job.
     ///
     /// Code of a version that is kept apart is run only for an administrator.

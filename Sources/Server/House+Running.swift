@@ -12,6 +12,8 @@ package struct ModelAtHand: Sendable {
     package let loaded: RuntimeLoaded
     package let endpoint: EngineEndpoint
     package let client: EngineClient
+    /// What is to be said for it before anything else; nil where the server does that.
+    package let derived: DerivedModel?
 }
 
 /// Models for the command line: through the server of the home where one runs, so that there is one budget; else in this
@@ -24,9 +26,10 @@ extension House {
         let model = try await inference.models.find(wish.model)
         let client = inference.client
         if let note = ServerNote.read(home) {
-            return try await withServer(note) { server in
+            return try await withServer(note, minutes: 12 * 60) { server in
                 let loaded: RuntimeLoaded = try await tell(server, "/api/v1/runtimes/load", wish)
-                return try await body(ModelAtHand(name: wish.model, loaded: loaded, endpoint: server, client: client))
+                return try await body(
+                    ModelAtHand(name: wish.model, loaded: loaded, endpoint: server, client: client, derived: nil))
             }
         }
         let runWish = try RunWish(wish)
@@ -34,13 +37,15 @@ extension House {
             let lease = try await inference.runtimes.acquire(model, runWish)
             defer { lease.end() }
             return try await body(
-                ModelAtHand(name: wish.model, loaded: lease.loaded, endpoint: lease.endpoint, client: client))
+                ModelAtHand(
+                    name: lease.endpoint.model ?? wish.model, loaded: lease.loaded, endpoint: lease.endpoint,
+                    client: client, derived: lease.model.derived))
         }
     }
 
     /// What is in memory: the server's models, or none where none runs.
     package func runtimes() async throws -> RuntimesView {
-        guard let note = ServerNote.read(home) else { return await inference.view() }
+        guard let note = ServerNote.read(home) else { return try await inference.view() }
         return try await withServer(note) { server in
             try await read(try await inference.client.get("/api/v1/runtimes", from: server))
         }
@@ -58,8 +63,21 @@ extension House {
         }
     }
 
+    /// Keeps a model in memory, or for as long as the wish says when nobody uses it: from its next use on, at once where a
+    /// server holds it.
+    package func pinModel(_ wish: RuntimeWish) async throws -> RuntimeKeeping {
+        guard let note = ServerNote.read(home) else { return try await inference.keep(wish) }
+        return try await withServer(note) { try await tell($0, "/api/v1/runtimes/pin", wish) }
+    }
+
+    /// Leaves it to the house again how long a model stays.
+    package func unpinModel(_ name: String) async throws -> RuntimeKeeping {
+        guard let note = ServerNote.read(home) else { return try await inference.letGo(name) }
+        return try await withServer(note) { try await tell($0, "/api/v1/runtimes/unpin", RuntimeWish(model: name)) }
+    }
+
     /// Runs models in this process as long as the closure.
-    private func withRuntimes<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    func withRuntimes<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         engine.clearNotes()
         return try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask {
@@ -77,12 +95,18 @@ extension House {
 
     /// Asks the server as its first administrator, with a token that ends with the closure: whoever may write in the home may
     /// do everything.
-    private func withServer<T>(_ note: ServerNote, _ body: (EngineEndpoint) async throws -> T) async throws -> T {
+    ///
+    /// - Parameter minutes: how long what is done may take; a command that is killed leaves its token behind for as long.
+    func withServer<T>(
+        _ note: ServerNote, minutes: Int = 2, permissions: [String] = ["run", "search"],
+        _ body: (EngineEndpoint) async throws -> T
+    ) async throws -> T {
         guard let owner = try await access.users().first(where: { $0.permissions.allows(.admin) }) else {
             throw Problem(.forbidden, "this home has no account to ask its server with", hint: "see `roost user add`")
         }
-        let request = try TokenRequest(
-            user: owner.name, name: "roost run", permissions: try Permissions(names: ["run", "search"]), days: 1)
+        var request = try TokenRequest(
+            user: owner.name, name: "roost run", permissions: try Permissions(names: permissions), days: 1)
+        request.minutes = minutes
         let new = try await access.createToken(request, by: .local)
         do {
             let value = try await body(EngineEndpoint(address: note.address, key: new.secret.revealed))
@@ -94,14 +118,14 @@ extension House {
         }
     }
 
-    private func tell<Answer: Decodable>(
+    func tell<Answer: Decodable>(
         _ server: EngineEndpoint, _ path: String, _ value: some Encodable
     ) async throws -> Answer {
         let body = ByteBuffer(bytes: try WireJSON.encode(value))
         return try await read(try await inference.client.post(path, body, to: server))
     }
 
-    private func read<Answer: Decodable>(_ reply: EngineReply) async throws -> Answer {
+    func read<Answer: Decodable>(_ reply: EngineReply) async throws -> Answer {
         guard reply.isSuccess else { throw try await inference.client.refusal(reply) }
         let bytes = try await reply.collected(limit: 16 << 20)
         return try WireJSON.decode(Answer.self, from: Data(bytes.readableBytesView))

@@ -1,8 +1,10 @@
 package import Access
 import Blobs
+import Conversion
 import Domain
 import Engines
 import Forge
+import Gateway
 import Hub
 import Jobs
 package import Logging
@@ -29,12 +31,13 @@ extension House {
             ballast: Ballast(path: home.path.appending("ballast").string))
         try await database.migrate([
             AccessService.migrations(for: database.dialect), JobQueue.migrations(for: database.dialect),
-            .registry(database.dialect), .ingests, .executions, .overview(database.dialect), .engines,
+            .registry(database.dialect), .ingests, .executions, .overview(database.dialect), .engines, .gateway,
         ])
         if isNew { try home.remember() }
         let access = AccessService(database: database, cost: passwordCost, now: JobClock.system.now)
         let house = try build(settings, home, database, blobs, access, logger)
         await house.settleWaivers()
+        house.clearRuns()
         return house
     }
 
@@ -71,23 +74,30 @@ extension House {
             catalogue: catalogue, vetter: vetter, executions: executions, sandbox: sandbox,
             settings: settings.reproduce, folder: home.path.appending("runs").appending("examples"))
         let engine = Self.engine(settings, home)
+        let importer = Importer(catalogue: catalogue, vetter: vetter, hubs: { hubs.standard })
+        let inference = try Self.inference(settings, home, catalogue, engine, logger)
+        let traces = TraceStore(database: database, wall: JobClock.system.now, logger: logger)
         return House(
             settings: settings, home: home, database: database, blobs: blobs, catalogue: catalogue, queue: queue,
             runner: JobRunner(
                 queue: queue,
                 handlers: [
                     PullJob(puller: puller), ReproduceJob(reproducer: reproducer), VerifyJob(catalogue: catalogue),
-                    PruneJob(catalogue: catalogue),
+                    PruneJob(catalogue: catalogue), Self.conversion(settings, catalogue, importer),
+                    ImportToJob(
+                        models: inference.models, catalogue: catalogue, client: inference.client,
+                        host: settings.environment["OLLAMA_HOST"], key: settings.environment["OLLAMA_API_KEY"]),
                 ]),
             puller: puller,
-            importer: Importer(catalogue: catalogue, vetter: vetter, hubs: hubs.standard),
+            importer: importer,
             exporter: Exporter(catalogue: catalogue), hubs: hubs,
             access: access,
             signIn: SignInService(
                 access: access, providers: settings.signIn,
                 asking: ProviderClient(rules: try settings.reachRules())),
-            gate: gate, vetter: vetter, sandbox: sandbox,
-            inference: Self.inference(settings, home, catalogue, engine, logger), engine: engine, forge: forge,
+            gate: gate, vetter: vetter, sandbox: sandbox, reproducer: reproducer,
+            inference: inference, gateway: Self.gateway(settings, home, inference, traces, logger), traces: traces,
+            engine: engine, forge: forge,
             logger: logger, totals: TotalsKeeper { try await catalogue.totals() })
     }
 

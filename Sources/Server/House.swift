@@ -1,8 +1,10 @@
 package import Access
 package import Blobs
+import Conversion
 package import Domain
 package import Engines
 import Forge
+package import Gateway
 package import Hub
 package import Jobs
 package import Logging
@@ -30,8 +32,11 @@ package struct House: Sendable {
     package let vetter: Vetter
     /// Where code that nobody here wrote is run.
     package let sandbox: any SandboxRunning
+    let reproducer: Reproducer
     /// The models in memory.
     package let inference: Inference
+    package let gateway: Gateway
+    package let traces: TraceStore
     let engine: LlamaEngine
     let forge: Forge
     package let logger: Logger
@@ -43,9 +48,16 @@ package struct House: Sendable {
         do { try await access.audit.flush() } catch {
             logger.error("Refusals could not be written down", metadata: ["error": "\(error)"])
         }
+        await traces.flush()
         try await database.close()
         try await inference.client.close()
+        try await gateway.close()
         try await hubs.close()
+    }
+
+    /// What folders of this machine are called to who is no administrator.
+    var sources: SourceWords {
+        SourceWords(samples: settings.sampleHub.map { FolderHub(root: $0).endpoint.description })
     }
 
     /// Who did what, and who was refused what.
@@ -57,7 +69,7 @@ package struct House: Sendable {
         try requireFamiliar(reference, hub: request.hub, for: identity)
         var request = request
         // Another process may do the job: it must ask the Hub this one was told to ask.
-        if request.hub == nil, settings.hubs.count == 1 { request.hub = settings.hubs[0] }
+        if request.hub == nil, settings.hubs.count == 1, hubs.added.endpoints.isEmpty { request.hub = settings.hubs[0] }
         let job = try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
             dedupeKey: request.dedupeKey, askedBy: identity.actor)
@@ -85,17 +97,27 @@ package struct House: Sendable {
         {
             throw Problem(.forbidden, "only an administrator has the code of a version run that is kept apart")
         }
-        if let needed = Self.needed(for: job.kind), !identity.allows(needed) {
-            throw Problem(.forbidden, "`\(identity.actor)` lacks the permission `\(needed.rawValue)` for this job")
-        }
+        try Self.require(job, for: identity)
         return try await queue.requeue(id)
+    }
+
+    /// Ends a job; who may not ask for one of its kind may not end it either.
+    package func cancel(_ id: JobID, by identity: Identity) async throws -> Job {
+        try Self.require(try await queue.job(id), for: identity)
+        return try await queue.cancel(id)
+    }
+
+    private static func require(_ job: Job, for identity: Identity) throws {
+        guard let needed = needed(for: job.kind), !identity.allows(needed) else { return }
+        throw Problem(.forbidden, "`\(identity.actor)` lacks the permission `\(needed.rawValue)` for this job")
     }
 
     /// What asking for a job of this kind takes; nil where the route that retries says enough.
     private static func needed(for kind: JobKind) -> Permission? {
         switch kind {
-        case .prune: .admin
+        case .prune, .importTo: .admin
         case .reproduce: .run
+        case .convert: .upload
         default: nil
         }
     }

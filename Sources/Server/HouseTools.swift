@@ -9,7 +9,8 @@ import NIOCore
 import Registry
 import Wire
 
-/// The house as the tools see it: what they do is done, and written down, as the REST routes do it.
+/// The house as the tools see it: what they do is done, and written down, as the REST routes do it. Folders of this machine
+/// are no matter of a model's, whoever sent it.
 struct HouseTools: ToolServices {
     private static let readme = "README.md"
 
@@ -17,11 +18,11 @@ struct HouseTools: ToolServices {
     let queued: @Sendable (JobID) -> Void
 
     func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
-        try await house.search(query, kind: kind)
+        try await house.search(query, kind: kind).told(by: house.sources)
     }
 
     func vet(_ request: VetRequest, by caller: Caller) async throws -> VetReport {
-        try await house.vet(request, for: caller.identity, orKept: true)
+        try await house.vet(request, for: caller.identity, orKept: true).told(by: house.sources)
     }
 
     func pull(_ request: PullRequest, by caller: Caller) async throws -> (job: Job, isNew: Bool) {
@@ -44,19 +45,21 @@ struct HouseTools: ToolServices {
     }
 
     func cancel(_ id: JobID, by caller: Caller) async throws -> Job {
-        let job = try await house.queue.cancel(id)
+        let job = try await house.cancel(id, by: caller.identity)
         try await house.audit.record(caller.identity, "job.cancel", id.text, address: caller.address)
         return job
     }
 
-    func list(_ query: ModelQuery) async throws -> ModelPage { try await house.catalogue.search(query) }
+    func list(_ query: ModelQuery) async throws -> ModelPage {
+        try await house.catalogue.search(query).told(by: house.sources)
+    }
 
     func resolve(_ name: String, kind: RepositoryKind?) async throws -> RepositoryID {
         try await house.catalogue.resolve(name, kind: kind)
     }
 
     func detail(of model: RepositoryID, at revision: Revision?) async throws -> ModelDetail {
-        try await house.catalogue.detail(of: model, at: revision)
+        try await house.catalogue.detail(of: model, at: revision).told(by: house.sources)
     }
 
     func verify(
@@ -102,7 +105,7 @@ struct HouseTools: ToolServices {
         guard let subject = try await house.gate.ledger.subject(of: model, at: commit),
             let verdict = try await house.gate.ledger.verdict(of: model, at: commit)
         else { throw GateError.neverAssessed(model.path) }
-        return VetReport(subject, verdict)
+        return VetReport(subject, verdict).told(by: house.sources)
     }
 
     func refused(_ caller: Caller, tool: String, _ problem: Problem) async {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Access
 import API
 import Domain
+import Engines
 import Hub
 import Jobs
 import Registry
@@ -19,12 +20,13 @@ struct HubModels: Sendable {
         let (hub, info) = try await find(id)
         var shown = HubModelInfo(
             id: info.id.path, name: info.id.name, tags: info.summary.tags, gated: info.summary.gate != .open,
-            hub: hub.endpoint.description)
+            hub: house.sources.words(hub.endpoint.description))
         shown.describe(info)
         var details = HubModelDetails(
             status: try await house.catalogue.version(of: info.id) == nil ? "available" : "kept", modelInfo: shown,
             performance: nil, compatibility: nil,
-            downloadAvailable: info.summary.gate == .open && !info.summary.isDisabled, testAvailable: false)
+            downloadAvailable: info.summary.gate == .open && !info.summary.isDisabled,
+            testAvailable: await runs(info.id))
         guard let commit = info.commit else { return details }
         if let facts = await sizes(of: info.id, at: commit, on: hub) {
             details.modelInfo.sizeBytes = facts.loadableBytes
@@ -40,6 +42,30 @@ struct HubModels: Sendable {
             details.performance = Self.scores(subject.assessment)
         }
         return details
+    }
+
+    /// Whether a test would find the model kept, let in, and an engine for its format.
+    private func runs(_ id: RepositoryID) async -> Bool {
+        do {
+            _ = try await house.inference.models.find(id.path)
+            _ = try house.engine.describe()
+            return true
+        } catch {
+            return false  // A test says why.
+        }
+    }
+
+    /// What was measured of those of the models that are kept, by name.
+    func measured(_ names: [String]) async throws -> [String: HubModelMeasures] {
+        var measured: [String: HubModelMeasures] = [:]
+        for name in names {
+            guard let id = RepositoryID(name), let version = try await house.catalogue.version(of: id),
+                let assessment = try await house.gate.ledger.subject(of: id, at: version.commit)?.assessment
+            else { continue }
+            measured[name] = HubModelMeasures(
+                performance: Self.scores(assessment), compatibility: assessment[metric: "size_score"]?.values)
+        }
+        return measured
     }
 
     /// Kept models of a task that were assessed, the best first.

@@ -6,9 +6,13 @@ import NIOPosix
 import Registry
 import Wire
 
-/// The Hubs this house asks: those of the settings, and the sample Hub of a running server.
+/// The Hubs this house asks: those of the settings, those that were added, and the sample Hub of a running server.
 package struct Hubs: HubDirectory {
-    package let standard: [any HubReading]
+    /// Of the settings.
+    private let named: [any HubReading]
+    /// Those that administrators add and remove.
+    let added: AddedHubs
+    private let samples: [any HubReading]
     /// Tokens that were stored for single Hubs.
     let tokens: HubTokens
     let clients: HubClients
@@ -30,12 +34,30 @@ package struct Hubs: HubDirectory {
         if settings.hubs.isEmpty, let note = ServerNote.read(home), note.servesSamples {
             addresses.append(note.address + "/hub")
         }
-        let samples: [any HubReading] = settings.sampleHub.map { [FolderHub(root: $0)] } ?? []
-        standard = try addresses.map { [clients] in try Self.remote($0, clients, settings, tokens) } + samples
+        samples = settings.sampleHub.map { [FolderHub(root: $0)] } ?? []
+        named = try addresses.map { [clients] in try Self.remote($0, clients, settings, tokens) }
+        added = AddedHubs(file: home.addedHubs) { [clients] endpoint in
+            try Self.remote(endpoint.description, clients, settings, tokens, isAdded: true)
+        }
+    }
+
+    /// In the order they are asked.
+    package var standard: [any HubReading] {
+        let known = Set(named.map(\.endpoint))
+        // What was added and is in the settings now stands there.
+        return named + added.hubs.filter { !known.contains($0.endpoint) } + samples
     }
 
     package func hub(at address: String) throws -> any HubReading {
-        try Self.remote(address, clients, settings, tokens)
+        if let endpoint = HubEndpoint(address), let known = added.hubs.first(where: { $0.endpoint == endpoint }) {
+            return known
+        }
+        return try Self.remote(address, clients, settings, tokens)
+    }
+
+    /// Whether an administrator added it, and the settings do not name it.
+    func isAdded(_ endpoint: HubEndpoint) -> Bool {
+        !Self.isOwn(endpoint, settings) && added.endpoints.contains(endpoint)
     }
 
     package func folder(_ path: String, as repository: RepositoryID) -> any HubReading {
@@ -99,19 +121,22 @@ package struct Hubs: HubDirectory {
         return endpoint
     }
 
+    /// - Parameter isAdded: it gets a token that is stored for it, and no other.
     private static func remote(
-        _ address: String, _ clients: HubClients, _ settings: Settings, _ tokens: HubTokens
+        _ address: String, _ clients: HubClients, _ settings: Settings, _ tokens: HubTokens, isAdded: Bool = false
     ) throws -> any HubReading {
         let endpoint = try endpoint(address)
         // Where several Hubs can be asked, one that cannot be reached is left for the next one soon.
         let retry =
-            settings.hubs.count == 1
+            settings.hubs.count == 1 && !isAdded
             ? RetryPolicy(retries: 3, base: .milliseconds(500))
             : RetryPolicy(retries: 1, base: .milliseconds(300))
         var own = RemoteHub.Settings(
             isOffline: settings.isOffline, userAgent: "roost/\(Version.number)", retry: retry,
             reach: Reach(rules: try settings.reachRules()))
-        own.currentToken = { token(for: endpoint, settings, stored: tokens) }
+        own.currentToken = {
+            isAdded ? tokens.token(for: endpoint) : token(for: endpoint, settings, stored: tokens)
+        }
         return RemoteHub(endpoint, clients: clients, settings: own)
     }
 }

@@ -39,8 +39,8 @@ package enum Server {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: JobService(house: house)), .init(service: GateService(house: house)),
-                .init(service: TotalsService(house: house)),
-                .init(service: RuntimeService(house: house)),
+                .init(service: TotalsService(house: house)), .init(service: RunFolderService(house: house)),
+                .init(service: RuntimeService(house: house)), .init(service: GatewayService(house: house)),
                 .init(service: web),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -58,6 +58,12 @@ package struct Settings: Sendable {
     package var context: Int
     /// `ROOST_THREADS`: threads of one model; all processors when absent.
     package var threads: Int
+    /// `ROOST_QUEUE`: requests that may wait for one model.
+    package var queue: Int
+    /// `ROOST_QUEUE_TIME`, such as `10m`: how long a request waits for a model.
+    package var queueTime: Duration
+    /// `ROOST_ENGINE`: what runs models, `llama.cpp` or `ollama`, which is at `OLLAMA_HOST`.
+    package var engine: String
     /// `ROOST_ENGINE_PYTHON`: an interpreter that has the wheel `xllamacpp`.
     package var enginePython: String?
     /// The variables of the process, for what the field has its own names for: tokens, proxies.
@@ -112,6 +118,9 @@ package struct Settings: Sendable {
             context = try await config.fetchInt(forKey: "context", default: 4096)
             threads = try await config.fetchInt(
                 forKey: "threads", default: ProcessInfo.processInfo.activeProcessorCount)
+            engine = try await config.fetchString(forKey: "engine", default: "llama.cpp")
+            queue = try await config.fetchInt(forKey: "queue", default: 512)
+            queueTime = try Self.queueTime(try await config.fetchString(forKey: "queue-time", default: "10m"))
             enginePython = try await config.fetchString(forKey: "engine-python").nonEmpty
             let hub = try await config.fetchString(forKey: "hub").nonEmpty
             let listed = try await config.fetchStringArray(forKey: "hubs", default: [])

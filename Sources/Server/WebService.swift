@@ -11,6 +11,7 @@ import MCP
 import NIOCore
 import Registry
 import ServiceLifecycle
+import Wire
 
 /// The HTTP side of the house: which routes there are, and on which address.
 struct WebService: Service {
@@ -57,43 +58,60 @@ struct WebService: Service {
     ) async throws -> RouteTable {
         let settings = house.settings
         let gate = RouteGuard(access: house.access, anonymous: settings.anonymous, site: settings.site)
-        let router = RouteTable(gate: gate, hosts: settings.hosts, answering: answering)
         let house = house
+        let pages = try PageRoutes(pages: Pages.all(house.dashboard))
+        let router = RouteTable(gate: gate, hosts: settings.hosts, missing: pages.missing, answering: answering)
         HealthRoutes { _ = try await house.catalogue.count() }.addRoutes(to: router)
         MetricsRoutes(catalogue: house.catalogue, queue: house.queue).addRoutes(to: router)
-        ModelRoutes(catalogue: house.catalogue) { version in
+        let sources = house.sources
+        let downloads = WatchedDownloads(now: JobClock.system.now)
+        DownloadRoutes(downloads: downloads).addRoutes(to: router)
+        ModelRoutes(catalogue: house.catalogue, downloads: downloads, sources: sources) { version in
             let layout = try house.exporter.layout(of: version)
             return PackageContent(layout: layout, store: house.blobs)
         }.addRoutes(to: router)
         VersionRoutes(
             catalogue: house.catalogue,
-            comparer: VersionComparer(catalogue: house.catalogue, ledger: house.gate.ledger)
+            comparer: VersionComparer(catalogue: house.catalogue, ledger: house.gate.ledger), sources: sources
         ).addRoutes(to: router)
         JobRoutes(
             queue: house.queue, enqueuePull: { try await house.enqueue(pull: $0, by: $1) },
             enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) },
-            retry: { try await house.retry($0, by: $1) }
+            retry: { try await house.retry($0, by: $1) }, cancel: { try await house.cancel($0, by: $1) }
         ).addRoutes(to: router)
         VerifyRoutes { try await house.enqueue(verify: $0, by: $1) }.addRoutes(to: router)
-        SearchRoutes(catalogue: house.catalogue) { try await house.search($0, kind: $1) }.addRoutes(to: router)
+        ConvertRoutes { try await house.enqueue(convert: $0, at: $1, $2, by: $3) }.addRoutes(to: router)
+        SearchRoutes(catalogue: house.catalogue, sources: sources) { try await house.search($0, kind: $1) }
+            .addRoutes(to: router)
         SessionRoutes(access: house.access).addRoutes(to: router)
         SignInRoutes(service: house.signIn, site: settings.site).addRoutes(to: router)
         AccountRoutes(access: house.access).addRoutes(to: router)
         UserRoutes(access: house.access).addRoutes(to: router)
         TokenRoutes(access: house.access).addRoutes(to: router)
         AuditRoutes(audit: house.audit).addRoutes(to: router)
+        RoutingRoutes(gateway: house.gateway, audit: house.audit).addRoutes(to: router)
+        RequestRoutes(traces: house.traces).addRoutes(to: router)
         RuntimeRoutes(inference: house.inference, audit: house.audit).addRoutes(to: router)
-        OpenAIRoutes(inference: house.inference).addRoutes(to: router)
+        OpenAIRoutes(inference: house.inference, gateway: house.gateway).addRoutes(to: router)
+        AnthropicRoutes(inference: house.inference, gateway: house.gateway).addRoutes(to: router)
         OllamaRoutes(inference: house.inference).addRoutes(to: router)
+        OllamaStoreRoutes(
+            work: .init(
+                maker: house.modelMaker, uploads: house.uploads, queue: house.queue,
+                pull: { try await house.enqueue(pull: $0, by: $1) }, remove: { try await house.removeModel($0) }),
+            audit: house.audit
+        ).addRoutes(to: router)
+        ImportToRoutes { try await house.enqueue(importTo: $0, by: $1) }.addRoutes(to: router)
         AuthenticateRoutes(access: house.access).addRoutes(to: router)
         try DocumentationRoutes().addRoutes(to: router)
         GateRoutes(
-            keeper: house.gate, catalogue: house.catalogue, vet: { try await house.vet($0, for: $1, orKept: true) },
+            keeper: house.gate, catalogue: house.catalogue, sources: sources,
+            vet: { try await house.vet($0, for: $1, orKept: true) },
             checkLicence: { try await house.checkLicence(of: $0, with: $1) }
         ).addRoutes(to: router)
         addSettings(to: router)
         addContracts(to: router)
-        try PageRoutes(pages: Pages.all(house.dashboard)).addRoutes(to: router)
+        pages.addRoutes(to: router)
         MCPRoutes(desk: house.mcpDesk(isReadOnly: settings.mcpReadsOnly), site: settings.site).addRoutes(to: router)
         HubMirror(
             catalogue: try await mirrored(), mount: Paths.hub,
@@ -110,6 +128,8 @@ struct WebService: Service {
         HubRoutes(
             work: .init(
                 list: { house.hubList },
+                add: { try await house.addHub($0, by: $1) },
+                remove: { try await house.removeHub($0, by: $1) },
                 setToken: { try await house.setHubToken($0, for: $1, by: $2) },
                 check: { try await house.checkHub($0) })
         ).addRoutes(to: router)
@@ -131,9 +151,12 @@ struct WebService: Service {
         let models = HubModels(house: house)
         HubModelRoutes(
             work: .init(
-                search: { try await house.search($0, kind: $1) }, describe: { try await models.describe($0) },
+                search: { try await house.search($0, kind: $1).told(by: house.sources) },
+                measured: { try await models.measured($0) },
+                describe: { try await models.describe($0) },
                 recommend: { try await models.recommend($0) }, stats: { try await models.stats() },
-                download: { try await models.download($0, by: $1) })
+                download: { try await models.download($0, by: $1) }),
+            inference: house.inference
         ).addRoutes(to: router)
     }
 

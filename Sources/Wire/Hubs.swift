@@ -3,7 +3,7 @@ package struct HubView: Codable, Sendable, Hashable {
     /// What it is called in addresses: twelve digits of its own address's SHA-256.
     package var id: String
     package var address: String
-    /// `default` for the public one that is asked when none is set, `settings`, or `samples`.
+    /// `default` for the public one that is asked when none is set, `settings`, `added` at run time, or `samples`.
     package var origin: String
     /// Whether a token can be stored for it.
     package var takesToken: Bool
@@ -22,6 +22,11 @@ package struct HubView: Codable, Sendable, Hashable {
         self.tokenSource = tokenSource
         self.isExposed = isExposed
     }
+}
+
+/// The body of `POST /api/v1/hubs`.
+package struct HubWish: Codable, Sendable {
+    package var address: String
 }
 
 /// The body of `PUT /api/v1/hubs/{id}/token`.

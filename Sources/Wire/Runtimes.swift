@@ -11,6 +11,8 @@ package struct RuntimesView: Codable, Sendable, Hashable {
     package var waiting: [RuntimeWaitingView]
     /// The newest first, at most 500.
     package var decisions: [RuntimeDecisionView]
+    /// Models that stay for as long as somebody said, loaded or not.
+    package var kept: [RuntimeKeeping] = []
 
     package init(
         engine: String?, problem: ProblemView?, budgetBytes: Int64, usedBytes: Int64,
@@ -127,6 +129,21 @@ package struct RuntimeLoaded: Codable, Sendable, Hashable {
         self.context = context
         self.capabilities = capabilities
         self.milliseconds = milliseconds
+    }
+}
+
+/// How long a model stays in memory when nobody uses it.
+package struct RuntimeKeeping: Codable, Sendable, Hashable {
+    package var model: String
+    /// For ever: nothing pushes it out.
+    package var pinned: Bool
+    /// `90s`; absent for one that is pinned, and where it is left to the house.
+    package var keepAlive: String?
+
+    package init(model: String, pinned: Bool, keepAlive: String?) {
+        self.model = model
+        self.pinned = pinned
+        self.keepAlive = keepAlive
     }
 }
 

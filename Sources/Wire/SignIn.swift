@@ -34,6 +34,13 @@ package struct SignInView: Codable, Sendable, Hashable {
     package init(providers: [SignInProviderView]) { self.providers = providers }
 }
 
+/// Where a page's script sends the browser to go on at a provider.
+package struct SignInStartView: Codable, Sendable, Hashable {
+    package var location: String
+
+    package init(location: String) { self.location = location }
+}
+
 /// A provider, as a button shows it.
 package struct SignInProviderView: Codable, Sendable, Hashable {
     package var name: String

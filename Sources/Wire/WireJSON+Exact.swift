@@ -3,11 +3,7 @@ import FoundationEssentials
 /// The same coding without renaming keys: for documents that hold somebody else's JSON, whose names must survive.
 extension WireJSON {
     package static func exactText(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try ExactEncoder.bytes(of: value), as: UTF8.self)
     }
 
     package static func decodeExactly<T: Decodable>(_ type: T.Type, from text: String) throws -> T {

@@ -17,7 +17,11 @@ struct Roost: AsyncParsableCommand {
             """,
         version: Version.text,
         groupedSubcommands: [
-            CommandGroup(name: "Models", subcommands: [Search.self, Pull.self, List.self, Show.self, Remove.self]),
+            CommandGroup(
+                name: "Models",
+                subcommands: [
+                    Search.self, Pull.self, List.self, Show.self, Convert.self, Remove.self,
+                ]),
             CommandGroup(
                 name: "Store", subcommands: [Verify.self, Disk.self, Prune.self, Import.self, Export.self]),
             CommandGroup(
@@ -27,7 +31,12 @@ struct Roost: AsyncParsableCommand {
                     Waive.self,
                     WaiversCommand.self,
                 ]),
-            CommandGroup(name: "Run", subcommands: [Run.self, RuntimeList.self, Stop.self]),
+            CommandGroup(
+                name: "Run",
+                subcommands: [
+                    Run.self, RuntimeList.self, Stop.self, Pin.self, Unpin.self, ImportTo.self, RouteCommand.self,
+                    RequestsCommand.self,
+                ]),
             CommandGroup(name: "Access", subcommands: [UserCommand.self, TokenCommand.self, Audit.self]),
             CommandGroup(
                 name: "House",

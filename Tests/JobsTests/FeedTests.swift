@@ -183,4 +183,17 @@ private final class Counter: Sendable {
 
     var value: Int { count.withLock(\.self) }
     func add() { count.withLock { $0 += 1 } }
+
+    @Test func `a place is not used again when the newest jobs are forgotten`() async throws {
+        try await QueueFixture.with { fixture in
+            let claimed = try await fixture.started()
+            try await fixture.queue.complete(claimed.lease)
+            let place = try await fixture.queue.feedPosition()
+            fixture.clock.advance(seconds: 60)
+            #expect(try await fixture.queue.prune(endedBefore: fixture.clock.now) == 1)
+            #expect(try await fixture.queue.feedPosition() == place)
+            _ = try await fixture.enqueue("org/other")
+            #expect(try await fixture.queue.feedPosition() == place + 1)
+        }
+    }
 }

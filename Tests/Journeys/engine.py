@@ -18,13 +18,18 @@ def require_engine():
     assert found, "there is no llama.cpp: run scripts/engine"
 
 
-def prepare(house: House) -> House:
-    """Has the house know the engine, and the model in every quantisation."""
+def know(house: House) -> House:
+    """Has the house know the engine."""
     require_engine()
     house.env |= {"ROOST_ENGINE_PYTHON": str(PYTHON), "ROOST_THREADS": "1"}
     if "LLAMA_SERVER" in os.environ:
         house.env["LLAMA_SERVER"] = os.environ["LLAMA_SERVER"]
-    house.pull(f"file://{SAMPLES / WRITER}", "--all")
+    return house
+
+
+def prepare(house: House) -> House:
+    """Has the house know the engine, and the model in every quantisation."""
+    know(house).pull(f"file://{SAMPLES / WRITER}", "--all")
     return house
 
 

@@ -1,6 +1,10 @@
 """Every page, in a real browser: looks, access, and nothing that is not ours."""
 
+import json
+import re
+
 from browser import NARROW, PASSWORD, WIDE
+from house import REPOSITORY
 
 PAGES = ["/", "/login", "/settings/appearance", "/docs", "/models/no/such"]
 
@@ -70,3 +74,47 @@ def test_an_address_with_braces_is_gone_to_as_it_is(visitor):
     visitor.page.get_by_role("main").get_by_role("button", name="Sign in").click()
     visitor.page.wait_for_url(lambda url: "/models?" in url)
     assert visitor.page.locator("[name=regex]").input_value() == "a{2}"
+
+
+def test_people_get_a_page_at_an_address_that_is_none_and_programs_an_error(visitor, served):
+    html = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+    for path in ("/nothing", "/models/a/b/c", "/settings/nothing", "/docs/docs.css", "/%3Cb%3E"):
+        status, headers, page = served.get(path, **html)
+        assert status == 404 and headers["Content-Type"].startswith("text/html") and b"<b>" not in page, path
+        assert "default-src 'none'" in headers["Content-Security-Policy"] and b"there is no page at" in page
+        status, headers, body = served.get(path, Accept="*/*")
+        assert status == 404 and json.loads(body)["error"]["code"] == "not_found", path
+    for path in ("/api/v1/nothing", "/v1/nothing", "/ollama/nothing", "/hub/nothing", "/package/a/b/c", "/sign-in/nobody", "/mcp/x"):
+        status, headers, body = served.get(path, **html)
+        assert status == 404 and "json" in headers["Content-Type"], path
+    assert served.ask("POST", "/nothing", html, json_body={})[1]["Content-Type"].startswith("application/json")
+    visitor.sign_in("admin", PASSWORD)
+    visitor.expected = {404}
+    for theme in ("light", "dark"):
+        visitor.theme(theme)
+        for name, size in (("wide", WIDE), ("narrow", NARROW)):
+            visitor.page.set_viewport_size(size)
+            page = visitor.go("/nothing/at/all?x=1")
+            visitor.picture(f"no-page-{theme}-{name}")
+            visitor.check_access()
+    assert "admin" in page.get_by_role("banner").inner_text()
+    page.get_by_role("link", name="To the dashboard").click()
+    page.wait_for_url(visitor.url + "/")
+
+
+def test_head_of_a_page_is_its_get_without_a_body(served):
+    for path in ("/", "/login", "/models", "/docs", "/settings/appearance", "/models/no/such", "/nothing"):
+        got, asked = (served.ask(method, path, {"Accept": "text/html"}) for method in ("GET", "HEAD"))
+        assert asked[0] == got[0] and asked[2] == b"", path
+        for name in ("Content-Type", "Content-Security-Policy", "Cache-Control"):
+            assert asked[1].get(name) == got[1].get(name), (path, name)
+    style = re.search(rb'href="(/assets/[^"]+\.css)"', served.get("/login")[2])[1].decode()
+    assert served.ask("HEAD", style)[0] == 200 and served.ask("HEAD", style)[2] == b""
+
+
+def test_the_dashboard_is_small(served):
+    """Everything a browser may load of styles and scripts, on all pages together."""
+    assets = REPOSITORY / "Sources" / "Dashboard" / "Assets"
+    sizes = {each.name: each.stat().st_size for each in assets.iterdir() if each.suffix in (".js", ".css")}
+    assert sum(sizes.values()) < 150_000, sizes
+    assert max(size for name, size in sizes.items() if name.endswith(".js")) < 12_000, sizes

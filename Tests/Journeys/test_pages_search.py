@@ -8,7 +8,7 @@ from browser import NARROW, PASSWORD, WIDE, Visitor
 from hub_content import Seeded
 from hub_faults import rewrite, say
 from hub_repository import Repository
-from house import NOWHERE
+from house import NOWHERE, SAMPLES
 
 CARD = """---
 license: mit
@@ -281,3 +281,29 @@ def test_the_sample_hub_is_searched_shown_and_pulled_from(visitor, served, house
     visitor.expected = {404}
     page.get_by_role("button", name="Pull").click()
     page.wait_for_url(re.compile("/jobs/"))
+
+
+def test_folders_of_the_server_are_told_to_administrators_alone(house):
+    name = "roost-samples/tiny-classifier"
+    house.env |= {"ROOST_SAMPLE_HUB": str(SAMPLES), "ROOST_OFFLINE": "1"}
+    del house.env["HF_ENDPOINT"]
+    house.roost("pull", name, "--quiet")
+    job = house.job("completed")["id"]
+    served = house.serve(env={"ROOST_ADMIN_PASSWORD": PASSWORD})
+    token = house.token()
+    model = f"/api/v1/models/{name}"
+    assert json.loads(served.ask("GET", model, token=token)[2])["model"]["source"] == f"file://{SAMPLES}"
+    told = json.loads(served.get(model)[2])
+    assert told["model"]["source"] == told["versions"][0]["source"] == "the sample Hub"
+    found = json.loads(served.get("/api/v1/hub/search?search=classifier")[2])
+    assert [each["hub"] for each in found["models"] if each["id"] == name] == ["the sample Hub"]
+    paths = [
+        "/api/v1/models", model, f"{model}/versions", f"{model}/assessment", f"{model}/verdicts", f"{model}/history", f"{model}/lineage", f"{model}/card",
+        "/api/v1/hub/search", "/api/mcp/models/search?q=tiny", f"/api/mcp/models/{name}/details", f"/api/v1/jobs/{job}", "/api/v1/jobs",
+        f"/api/v1/jobs/{job}/events", f"/hub/api/models/{name}", f"/hub/api/models/{name}/commits/main", "/", "/search?q=tiny", f"/search/{name}", "/models",
+        *(f"/models/{name}?tab={tab}" for tab in ("overview", "versions", "history", "manage", "scores", "lineage")), f"/jobs/{job}"]
+    for path in paths:
+        status, _, body = served.get(path)
+        assert status == 200 and str(SAMPLES).encode() not in body and b"file://" not in body, path
+    asked = served.ask("POST", "/api/v1/vet", json_body={"reference": "roost-samples/tiny-writer"})
+    assert asked[0] == 200 and json.loads(asked[2])["source"] == "the sample Hub" and str(SAMPLES).encode() not in asked[2]

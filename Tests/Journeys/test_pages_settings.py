@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from browser import NARROW, PASSWORD, WIDE, Visitor
 from house import SAMPLES
+from hub_server import Hub
 from test_contracts import DIGITS, digits
 
 ADMIN = ["policy", "hubs", "users", "tokens", "disk", "audit", "account", "appearance"]
@@ -314,12 +315,12 @@ def test_the_store_is_pruned_as_a_job_after_a_look(admin, served, faulty_hub):
     page = admin.go("/settings/disk")
     page.get_by_text("would take").wait_for()
     page.get_by_role("button", name="See what would go").click()
-    page.get_by_text("1 blob would go, 2.0 MB").wait_for()
+    page.get_by_text("1 blob would go, which frees 2.0 MB").wait_for()
     assert stray.exists()
     admin.picture("settings-disk-look")
     page.get_by_role("button", name="Prune…").click()
     page.get_by_role("dialog").get_by_role("button", name="Prune").click()
-    page.get_by_text("Pruning completed: freed 2.0 MB: 1 blob, 0 files").wait_for()
+    page.get_by_text("Pruned; freed 2.0 MB: 1 blob, 0 files").wait_for()
     assert not stray.exists() and served.house.job()["kind"] == "prune"
     assert [each["actor"] for each in served.house.json("audit") if each["action"] == "store.prune"] == ["admin"]
 
@@ -333,8 +334,13 @@ def test_the_audit_trail_is_filtered_and_goes_on(admin, served):
     page = admin.go("/settings/audit")
     rows = page.locator("#audit-rows tr")
     assert rows.count() >= 100
-    page.get_by_role("link", name="Earlier lines").scroll_into_view_if_needed()
-    rows.nth(100).wait_for()
+    first = rows.count()
+    # By keyboard: one goes on with the first of the new lines.
+    page.get_by_role("link", name="Earlier lines").evaluate("e => e.focus({ preventScroll: true })")
+    page.keyboard.press("Enter")
+    rows.nth(first).wait_for()
+    held = "[...document.querySelectorAll('#audit-rows tr')].findIndex(row => row.contains(document.activeElement))"
+    assert page.evaluate(held) == first
     admin.picture("settings-audit-more")
     page.get_by_label("Did").fill("login.session")
     page.get_by_role("button", name="Filter").click()
@@ -347,5 +353,72 @@ def test_the_audit_trail_is_filtered_and_goes_on(admin, served):
 
 def test_the_page_of_the_api_leads_back(admin):
     page = admin.go("/docs")
-    page.get_by_role("link", name="Dashboard").click()
+    navigation = page.get_by_role("navigation", name="Main")
+    assert navigation.get_by_role("link", name="API").get_attribute("aria-current") == "page"
+    page.get_by_label("Find an operation").fill("waiver delete")
+    page.locator(".operation:visible").get_by_text("/api/v1/waivers/{id}").wait_for()
+    assert page.locator(".operation:visible").count() == 1
+    page.get_by_label("Find an operation").fill("GET /api/v1/hubs")
+    page.locator(".operation:visible summary").first.click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_text("200 OK").wait_for()
+    # As who is signed in, without a token.
+    assert '"takes_token": true' in page.locator(".answer").inner_text()
+    admin.picture("docs-tried")
+    admin.check_access()
+    navigation.get_by_role("link", name="Dashboard").click()
     page.wait_for_url(admin.url + "/")
+
+
+def test_a_hub_is_added_asked_and_removed_while_the_server_runs(admin, served, faulty_hub, chromium):
+    with Hub(digits()) as other:
+        page = admin.go("/settings/hubs")
+        page.get_by_role("button", name="Add a Hub…").click()
+        page.get_by_label("Address").fill(other.url)
+        admin.expected = {403}
+        page.get_by_role("dialog").get_by_role("button", name="Add", exact=True).click()
+        said = page.get_by_role("dialog").get_by_role("alert")
+        said.wait_for()
+        assert "is not asked: loopback" in said.inner_text() and "reach.allow" in said.inner_text()
+        admin.picture("settings-hub-private")
+        admin.check_access()
+    served.stop()
+    with Hub(digits()) as other:
+        allowed = other.url.removeprefix("http://")
+        again = served.house.serve(env={"ROOST_REACH_ALLOW": allowed})
+        context = chromium.new_context(viewport=WIDE)
+        visitor = Visitor(context.new_page(), again.url)
+        visitor.sign_in("admin", PASSWORD, "/settings/hubs")
+        page = visitor.page
+        page.get_by_role("button", name="Add a Hub…").click()
+        page.get_by_label("Address").fill(other.url)
+        page.keyboard.press("Enter")
+        card = page.get_by_role("region", name=other.url)
+        card.get_by_text("added at run time").wait_for()
+        visitor.picture("settings-hub-added")
+        card.get_by_role("button", name="Ask it now").click()
+        card.get_by_text("answers").wait_for()
+        visitor.go("/search?q=digits")
+        page.get_by_role("link", name=DIGITS).wait_for()
+        # Another process of the same home asks it too.
+        env = {"ROOST_REACH_ALLOW": allowed}
+        assert [each["id"] for each in again.house.json("search", "digits", env=env)["models"]] == [DIGITS]
+        assert [each["hub"]["origin"] for each in again.house.json("hub", "list", env=env)] == ["settings", "added"]
+        refused = again.house.roost("hub", "add", other.url, env=env, check=False)
+        assert refused.returncode != 0 and "asked already" in refused.stderr
+        refused = again.house.roost("hub", "remove", faulty_hub.url, check=False)
+        assert refused.returncode != 0 and "was not added" in refused.stderr
+        visitor.go("/settings/hubs")
+        card.get_by_role("button", name="Remove this Hub…").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+        card.wait_for(state="detached")
+        assert again.house.json("search", "digits", env=env)["models"] == []
+        again.house.roost("hub", "add", other.url, env=env)
+        again.house.roost("hub", "remove", other.url)
+        context.close()
+        visitor.check()
+    actions = [line["action"] for line in again.house.json("audit")]
+    assert actions.count("hub.add") == 2 and actions.count("hub.remove") == 2
+    status, _, _ = again.ask("POST", "/api/v1/hubs", json_body={"address": "file:///etc"}, token=again.house.token())
+    assert status == 400
+

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from house import SAMPLES
+from house import SAMPLES, until
 
 ROOT = Path(__file__).resolve().parents[2]
 DOWNLOAD = """
@@ -66,3 +66,35 @@ def test_a_library_that_is_missing_is_no_failure_of_the_model(house):
 def test_what_is_not_kept_is_not_run(house):
     done = house.roost("reproduce", "acme/none", check=False)
     assert done.returncode == 2 and "not kept" in done.stderr
+
+
+def test_a_run_that_was_killed_and_then_cancelled_leaves_nothing_behind(house):
+    keep(house, "\nimport time\ndef load_model(name):\n    time.sleep(600)\nload_model('local/writer')\n")
+    process = house.start("reproduce", "local/writer")
+    runs = house.home / "runs" / "examples"
+    try:
+        until(lambda: runs.exists() and list(runs.glob("*/run/example.py")), "the example is laid out", process)
+    except AssertionError:
+        if process.poll() is not None and "cannot confine code" in process.stdout.read():
+            pytest.skip("this machine cannot confine code")
+        raise
+    process.kill()
+    process.wait()
+    [left] = list(runs.iterdir())
+    house.roost("jobs", "cancel", house.job()["id"])
+    # Whatever is started next clears it away; nobody runs that job again.
+    house.roost("jobs", "list")
+    assert list(runs.iterdir()) == [], left
+
+
+def test_the_doctor_names_the_python_and_what_it_lacks(house):
+    [check] = [each for each in house.json("doctor", check=False)["checks"] if each["name"] == "examples"]
+    assert "runs the examples of cards" in check["detail"] or "not run" in check["detail"]
+    env = {"ROOST_REPRODUCE_PYTHON": "/no/bin/python"}
+    [check] = [each for each in house.json("doctor", check=False, env=env)["checks"] if each["name"] == "examples"]
+    assert check["state"] == "note" and "/no/bin/python" in check["detail"]
+    env = {"ROOST_REPRODUCE_PYTHON": str(ROOT / ".venv-hub036" / "bin" / "python")}
+    [check] = [each for each in house.json("doctor", check=False, env=env)["checks"] if each["name"] == "examples"]
+    if "not run" not in check["detail"]:
+        lacked = check["detail"].partition("it lacks ")[2].split(", ")
+        assert "cpython 3." in check["detail"] and "transformers" not in lacked and "torch" in lacked, check

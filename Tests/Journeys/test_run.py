@@ -3,9 +3,11 @@
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
+from datetime import datetime
 
 import pytest
 from engine import PYTHON, QUANTISATIONS, WRITER, is_alive, prepare, processes
@@ -165,3 +167,43 @@ def test_the_doctor_names_the_engine(house):
     house.env["ROOST_ENGINE_PYTHON"] = str(PYTHON)
     [check] = [each for each in house.json("doctor", check=False)["checks"] if each["name"] == "engine"]
     assert check["state"] == "ok" and "runs GGUF models" in check["detail"]
+
+
+def test_a_pinned_model_is_kept_until_it_is_let_go(writer):
+    name = f"{writer.writer}:F16"
+    assert writer.json("pin", name) == {"model": name, "pinned": True}
+    writer.serve(env={"ROOST_MEMORY": "70 MB"})
+    assert f"{name}" in writer.roost("ps").stdout, "pinned, and not loaded"
+    writer.roost("run", name, "Once", *SHORT, "--keep-alive", "0", stdin="")
+    [one] = writer.json("ps")["instances"]
+    assert one["pinned"] and "until" not in one
+    refused = writer.roost("run", f"{writer.writer}:Q8_0", "Once", *SHORT, stdin="", check=False)
+    assert refused.returncode == 2 and "free of 70.0 MB, pinned: " + name in refused.stderr, refused.stderr
+    assert writer.json("unpin", name) == {"model": name, "pinned": False}
+    assert writer.json("run", f"{writer.writer}:Q8_0", "Once", *SHORT, stdin="")["answer"]
+    assert writer.json("pin", name, "--for", "1s")["keep_alive"] == "1s"
+    writer.roost("run", name, "Once", *SHORT, stdin="")
+    until(lambda: not writer.json("ps")["instances"] or writer.json("ps")["instances"][0]["model"] != name, "it is gone after its own time")
+
+
+def test_the_token_that_asks_the_server_lasts_minutes(writer):
+    writer.serve()
+    writer.roost("ps")
+    [token] = [each for each in writer.json("token", "ls", "--user", "admin") if each["name"] == "roost run"]
+    created, ends = (datetime.fromisoformat(token[name].replace("Z", "+00:00")) for name in ("created_at", "expires_at"))
+    assert (ends - created).total_seconds() <= 180
+
+
+@pytest.mark.parametrize("label", QUANTISATIONS)
+def test_what_it_needs_is_told_before_as_it_is_measured_after(writer, label):
+    """The first time, by the header alone; with a whole batch of tokens, so that the scratch space is touched."""
+    writer.serve()
+    words = " ".join(["licence"] * 150)
+    writer.roost("run", f"{writer.writer}:{label}", words, "--raw", "--ctx", "256", "--max-tokens", "4", "--keep-alive", "5m", stdin="")
+    [load] = [each for each in writer.json("ps")["decisions"] if each["kind"] == "load"]
+    amount, unit = re.search(r"needs ([0-9.]+) ([kMG]B)", load["reason"]).groups()
+    need = float(amount) * {"kB": 1e3, "MB": 1e6, "GB": 1e9}[unit]
+    [process] = processes(writer)
+    status = dict(line.split(":", 1) for line in open(f"/proc/{process}/status").read().splitlines())
+    resident = int(status["VmRSS"].split()[0]) * 1024
+    assert need == pytest.approx(resident, rel=0.02)

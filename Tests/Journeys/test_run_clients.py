@@ -220,7 +220,7 @@ def test_a_model_larger_than_the_memory_is_refused_with_the_numbers(make_running
     running = make_running(ROOST_MEMORY="10 MB")
     with pytest.raises(openai.InternalServerError) as refused:
         running.ask()
-    assert refused.value.status_code == 503 and "may be used" in refused.value.body["message"]
+    assert refused.value.status_code == 503 and "free of" in refused.value.body["message"]
 
 
 def test_idle_models_go_by_themselves(make_running):

@@ -10,8 +10,10 @@ import urllib.request
 import oidc_provider_mock
 import pytest
 import yaml
+from browser import NARROW, PASSWORD, WIDE, Visitor
 from house import NOWHERE
 from oidc_provider_mock._storage import User
+from playwright.sync_api import expect
 from sign_in_browser import Browser
 from sign_in_providers import Apple, GitHub, OpenID
 
@@ -304,3 +306,70 @@ def test_the_login_page_has_a_button_for_each_provider(chromium, house):
         page.wait_for_url(f"{server.url}/models")
         assert "ann@example.org" in page.get_by_role("banner").inner_text()
         context.close()
+
+
+def test_a_page_of_another_site_cannot_use_up_somebodys_tries(house, corp):
+    server = house.serve()
+    ann = Browser(server)
+    # As pictures and frames of another site have a browser ask, which sends no cookie along.
+    for fetch in ({"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}, {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}):
+        there = {"Sec-Fetch-Site": "cross-site"} | fetch
+        for path in ("/sign-in/corp", f"/sign-in/corp/callback?state={'A' * 43}&code=x"):
+            assert ann.send("GET", path, headers=there, cookies=False)[0] == 403, (path, fetch)
+    for _ in range(40):
+        assert problem(ann.back("corp", {"state": "A" * 43, "code": "x"}, cookies=False)) == "expired"
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    status, location, _ = ann.send("GET", "/sign-in/corp", headers=link)
+    assert status == 302 and ann.back("corp", corp.authorize(location), headers=link) == "/"
+    assert ann.who() == "ann@example.org"
+
+
+def test_somebody_links_an_account_on_their_page_and_unlinks_it(chromium, house):
+    ann = User(sub="ann-1", claims={"email": "ann@example.org", "email_verified": True, "name": "Ann Lee"})
+    eve = User(sub="eve-1", claims={"email": "eve@example.org", "email_verified": True})
+    with oidc_provider_mock.run_server_in_thread(require_nonce=True, user_claims=[ann, eve]) as mock:
+        configure(house, corp=openid(f"http://localhost:{mock.server_port}", label="Example Corp", allow=[]))
+        server = house.serve(env={"ROOST_ADMIN_PASSWORD": PASSWORD})
+        house.roost("user", "add", "eve", "--permissions", "search")
+        house.roost("user", "link", "eve", "--provider", "corp", "--subject", "eve-1")
+        visitor = Visitor(chromium.new_context(viewport=WIDE).new_page(), server.url)
+        visitor.sign_in("admin", PASSWORD, "/settings/account")
+        # The provider's own page.
+        visitor.complaints.clear()
+        page = visitor.page
+
+        def link(sub: str):
+            page.get_by_role("button", name="Link an account of Example Corp").focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url(re.compile(str(mock.server_port)))
+            page.locator("input[name=sub]").fill(sub)
+            page.locator("button, input[type=submit]").first.click()
+            page.wait_for_url(re.compile(r"/settings/account"))
+
+        expect(page.get_by_role("main")).to_contain_text("None is linked")
+        link("eve-1")
+        expect(page.locator("#link-refused")).to_have_text("This account is linked to another user already.")
+        link("ann-1")
+        expect(page.get_by_role("region", name="Accounts that let you in")).to_contain_text("ann@example.org")
+        for theme in ("light", "dark"):
+            visitor.theme(theme)
+            for name, size in (("wide", WIDE), ("narrow", NARROW)):
+                page.set_viewport_size(size)
+                visitor.go("/settings/account")
+                visitor.picture(f"account-linked-{theme}-{name}")
+                visitor.check_access()
+        page.get_by_role("button", name="Unlink…").click()
+        expect(page.get_by_role("dialog")).to_contain_text("no longer lets you in here")
+        visitor.check_access()
+        page.get_by_role("dialog").get_by_role("button", name="Unlink").click()
+        expect(page.get_by_role("main")).to_contain_text("None is linked")
+        # The provider's page has a style from elsewhere, and no icon; ours have nothing of the kind.
+        theirs = (str(mock.server_port), "jsdelivr", "ERR_NAME_NOT_RESOLVED", "ERR_INTERNET_DISCONNECTED", "(NOT FOUND)")
+        assert [each for each in visitor.complaints if not any(word in each for word in theirs)] == []
+        page.context.close()
+    lines = house.json("audit")
+    assert [(line["actor"], line["subject"]) for line in lines if line["action"] == "user.unlink"] == [("admin", "admin")]
+    linked = [(line["actor"], line["outcome"]) for line in lines if line["action"] == "user.link"]
+    assert ("admin", "done") in linked and ("anonymous", "refused") in linked
+    token = house.token()
+    assert server.ask("DELETE", "/api/v1/account/identities/corp", token=token)[0] == 403

@@ -12,9 +12,11 @@ enum Credential {
     case foreignToken
     case session(AccessSecret)
 
-    /// A token wins over a cookie; `Authorization` over `X-Authorization`.
-    init(_ request: Request, isSecure: Bool) {
-        if let token = Self.bearer(request.headers[.authorization]) ?? Self.bearer(request.headers[.xAuthorization]) {
+    /// A token wins over a cookie; `Authorization` over `X-Authorization`, and both over `X-Api-Key`, which is read only
+    /// where its clients send it.
+    init(_ request: Request, isSecure: Bool, readsKeyHeader: Bool = false) {
+        let named = Self.bearer(request.headers[.authorization]) ?? Self.bearer(request.headers[.xAuthorization])
+        if let token = named ?? (readsKeyHeader ? Self.key(request.headers[.xApiKey]) : nil) {
             if let secret = AccessSecret(token, kind: .token) {
                 self = .token(secret)
             } else {
@@ -27,6 +29,11 @@ enum Credential {
         } else {
             self = .none
         }
+    }
+
+    private static func key(_ header: String?) -> String? {
+        guard let header, !header.isEmpty, header.utf8.count <= 4096 else { return nil }
+        return header
     }
 
     /// What follows `Bearer`, in any letter case, with or without quotes around the whole; a token alone too.

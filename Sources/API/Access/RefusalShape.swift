@@ -14,6 +14,8 @@ package enum RefusalShape: Sendable {
     case detail
     /// `{"error": {message, type, param, code}}`, as OpenAI's clients read it.
     case openAI
+    /// `{"type": "error", "error": {type, message}}`, as Anthropic's clients read it.
+    case anthropic
     /// `{"error": message}`, as Ollama's clients read it.
     case ollama
     /// A page for people, made by whoever makes pages.
@@ -21,6 +23,9 @@ package enum RefusalShape: Sendable {
 
     /// Whether the route is for people's eyes, and no part of the contract.
     package var isPage: Bool { if case .page = self { true } else { false } }
+
+    /// Whether a key may come as `x-api-key`: clients of Anthropic's API have both ways.
+    var readsKeyHeader: Bool { if case .anthropic = self { true } else { false } }
 
     func response(_ refusal: Refusal, to request: Request, from identity: Identity) throws -> Response {
         var headers: HTTPFields = [:]
@@ -32,6 +37,9 @@ package enum RefusalShape: Sendable {
             return try Response(detail: refusal.problem.message, status: refusal.status, headers: headers)
         case .openAI:
             return try Response(json: OpenAIAnswers.body(refusal.problem), status: refusal.status, headers: headers)
+        case .anthropic:
+            return try Response(
+                json: AnthropicAnswers.body(refusal.problem, refusal.status), status: refusal.status, headers: headers)
         case .ollama:
             return Response(refusing: refusal.status, message: refusal.problem.message, headers: headers)
         case .hub:

@@ -17,6 +17,21 @@ package struct RouteGuard: Sendable {
         self.site = site
     }
 
+    /// Who is asking, where nothing is needed: a credential that is none makes nobody of them.
+    func visitor(_ request: Request, _ context: AccessContext) async -> Identity {
+        var context = context
+        context.isSecure = site.isSecure(request, peer: context.peer)
+        do {
+            switch Credential(request, isSecure: context.isSecure) {
+            case .token(let secret), .session(let secret):
+                return try await access.identify(secret) ?? .anonymous(anonymous)
+            default: return .anonymous(anonymous)
+            }
+        } catch {
+            return .anonymous(anonymous)
+        }
+    }
+
     func answer(
         _ request: Request, _ context: AccessContext, at entry: RouteEntry, handler: RouteHandler
     ) async throws -> Response {
@@ -43,7 +58,9 @@ package struct RouteGuard: Sendable {
         _ request: Request, _ context: inout AccessContext, to entry: RouteEntry
     ) async throws -> Refusal? {
         let need = entry.need(of: request)
-        let credential = entry.isOpenToSites ? .none : Credential(request, isSecure: context.isSecure)
+        let credential =
+            entry.isOpenToSites
+            ? .none : Credential(request, isSecure: context.isSecure, readsKeyHeader: entry.refuses.readsKeyHeader)
         var standing: CrossSiteCheck.Standing? = .nothing
         var isForeign = false
         context.identity = .anonymous(anonymous)

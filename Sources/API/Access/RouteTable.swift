@@ -12,15 +12,17 @@ package final class RouteTable {
     /// - Parameters:
     ///   - gate: asked before each route.
     ///   - hosts: the names the server answers to.
+    ///   - missing: what answers people at an address that is none; nil leaves that to the answer for programs.
     ///   - answering: what stands between the guard and a route; a test puts its own answer there.
     package init(
-        gate: RouteGuard, hosts: AllowedHosts,
+        gate: RouteGuard, hosts: AllowedHosts, missing: MissingPage? = nil,
         answering: @escaping @Sendable (RouteEntry, @escaping RouteHandler) -> RouteHandler = { $1 }
     ) {
         self.gate = gate
         self.answering = answering
         router.middlewares.add(HostGuard(hosts))
         router.middlewares.add(ProblemAnswers())
+        if let missing { router.middlewares.add(MissingAnswers(gate: gate, page: missing)) }
     }
 
     /// What answers requests, with the routes added so far.

@@ -52,9 +52,11 @@ extension HTTPField.Name {
 
     static let xForwardedFor = known("X-Forwarded-For")
     static let xForwardedProto = known("X-Forwarded-Proto")
+    static let xApiKey = known("X-Api-Key")
     static let xAuthorization = known("X-Authorization")
     package static let secFetchSite = known("Sec-Fetch-Site")
     package static let secFetchMode = known("Sec-Fetch-Mode")
+    static let secFetchDest = known("Sec-Fetch-Dest")
     /// Tells proxies such as nginx to hold nothing back.
     package static let xAccelBuffering = known("X-Accel-Buffering")
     static let retryAfter = known("Retry-After")

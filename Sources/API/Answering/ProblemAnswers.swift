@@ -45,7 +45,7 @@ package struct ProblemAnswers<Context: RequestContext>: RouterMiddleware {
 
     /// When to come again, and that signing in would help.
     private static func headers(_ error: any Error, _ problem: Problem) -> HTTPFields {
-        var headers: HTTPFields = [:]
+        var headers = RetryLater.headers(error)
         if case let refused as AccessError = error { headers[.retryAfter] = refused.retryAfter.map(String.init) }
         if problem.code == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"roost\"" }
         return headers

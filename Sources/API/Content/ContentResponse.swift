@@ -7,12 +7,15 @@ package struct ContentResponse: Sendable {
     private let size: ByteCount
     private let tag: EntityTag
     private let headers: HTTPFields
+    private let watch: SendingWatch?
 
-    /// `headers` go on every answer, including 304 and 416; `Content-Type` belongs among them.
-    package init(size: ByteCount, tag: EntityTag, headers: HTTPFields) {
+    /// `headers` go on every answer, including 304 and 416; `Content-Type` belongs among them. `watch` is told of the
+    /// bytes of a body.
+    package init(size: ByteCount, tag: EntityTag, headers: HTTPFields, watch: SendingWatch? = nil) {
         self.size = size
         self.tag = tag
         self.headers = headers
+        self.watch = watch
     }
 
     /// The answer; `open` is called only when bytes will be sent.
@@ -49,21 +52,31 @@ package struct ContentResponse: Sendable {
         guard !range.isEmpty else { return ResponseBody() }
         let content = try await open()
         guard content.size == size else { throw ContentError.wrongLength(expected: size, found: content.size) }
+        let watch = watch
+        watch?.begins(range)
         return ResponseBody(contentLength: Int(range.count)) { writer in
-            try await Self.copy(content, range, to: &writer)
+            do {
+                try await Self.copy(content, range, to: &writer, watch)
+                watch?.ends(range.upperBound == content.size.bytes)
+            } catch {
+                watch?.ends(false)
+                throw error
+            }
         }
     }
 
     /// Nothing is read ahead here: a write returns once the connection can take it, while the event loop still empties
     /// the piece before. So reading and sending overlap, and a reader that stalls holds two or three pieces.
     @concurrent private static func copy(
-        _ content: any RangedContent, _ range: Range<Int64>, to writer: inout any ResponseBodyWriter
+        _ content: any RangedContent, _ range: Range<Int64>, to writer: inout any ResponseBodyWriter,
+        _ watch: SendingWatch?
     ) async throws {
         var sent: Int64 = 0
         for try await chunk in content.chunks(range) {
             sent += Int64(chunk.readableBytes)
             guard sent <= range.count else { break }
             try await writer.write(chunk)
+            watch?.sent(chunk.readableBytes)
         }
         // Thrown after the head has gone out, it cuts the connection: the client sees a short body, never a wrong one.
         guard sent == range.count else {

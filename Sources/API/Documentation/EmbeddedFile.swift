@@ -13,9 +13,6 @@ struct EmbeddedFile: Sendable {
     }
 
     static var openAPI: Self { Self(roost_openapi_yaml(), "application/yaml; charset=utf-8") }
-    static var docsPage: Self { Self(roost_docs_html(), "text/html; charset=utf-8") }
-    static var docsStyle: Self { Self(roost_docs_css(), "text/css; charset=utf-8") }
-    static var docsScript: Self { Self(roost_docs_js(), "text/javascript; charset=utf-8") }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -24,8 +21,7 @@ struct EmbeddedFile: Sendable {
         let headers: HTTPFields = [
             .contentType: mediaType, .xContentTypeOptions: "nosniff", .cacheControl: "no-cache",
             .contentSecurityPolicy:
-                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-                + "form-action 'none'; frame-ancestors 'none'",
+                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ]
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }

@@ -22,6 +22,18 @@ package struct RuntimeRoutes: Sendable {
             try await record("runtime.load", loaded.model, context)
             return try Response(wire: loaded)
         }
+        router.post(Paths.runtimesPin, needs: .run, records: .service) { request, context in
+            let wish = try await request.decodeWire(RuntimeWish.self)
+            let kept = try await ModelError.asQuestion { try await inference.keep(wish) }
+            try await record("runtime.pin", kept.model, context)
+            return try Response(wire: kept)
+        }
+        router.post(Paths.runtimesUnpin, needs: .run, records: .service) { request, context in
+            let wish = try await request.decodeWire(RuntimeWish.self)
+            let kept = try await ModelError.asQuestion { try await inference.letGo(wish.model) }
+            try await record("runtime.unpin", kept.model, context)
+            return try Response(wire: kept)
+        }
         router.post(Paths.runtimesStop, needs: .run, records: .service) { request, context in
             let wish = try await request.decodeWire(RuntimeWish.self)
             let count = try await inference.stop(wish.model)
@@ -34,17 +46,23 @@ package struct RuntimeRoutes: Sendable {
         }
     }
 
-    /// A model that no engine reads is a wrong question, and nothing that this server lacks.
     private func load(_ wish: RuntimeWish) async throws -> RuntimeLoaded {
-        do {
-            return try await inference.load(wish.model, try RunWish(wish))
-        } catch let error as ModelError where error.problem.code == .unsupported {
-            throw Problem(.badRequest, error.problem.message, hint: error.problem.hint)
-        }
+        try await ModelError.asQuestion { try await inference.load(wish.model, try RunWish(wish)) }
     }
 
     private func record(_ action: AuditAction, _ model: String, _ context: AccessContext) async throws {
         try await audit.record(
             context.identity, action, model, detail: nil, outcome: .done, address: context.client)
+    }
+}
+
+extension ModelError {
+    /// A model that no engine reads is a wrong question, and nothing that this server lacks.
+    static func asQuestion<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await work()
+        } catch let error as ModelError where error.problem.code == .unsupported {
+            throw Problem(.badRequest, error.problem.message, hint: error.problem.hint)
+        }
     }
 }

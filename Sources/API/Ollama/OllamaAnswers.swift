@@ -15,7 +15,8 @@ enum OllamaAnswers {
             let problem = Problem(error)
             DetailAnswers.note(error, problem, context.logger)
             let status = problem.code == .unsupported ? HTTPResponse.Status.badRequest : problem.code.status
-            return Response(refusing: status, message: DetailAnswers.words(problem))
+            return Response(
+                refusing: status, message: DetailAnswers.words(problem), headers: RetryLater.headers(error))
         }
     }
 

@@ -12,8 +12,10 @@ enum OllamaModel {
         guard let name = fields["model"]?.string ?? fields["name"]?.string, !name.isEmpty else {
             throw Problem(.badRequest, "model is required")
         }
-        return name.hasSuffix(tag) ? String(name.dropLast(tag.count)) : name
+        return plain(name)
     }
+
+    static func plain(_ name: String) -> String { name.hasSuffix(tag) ? String(name.dropLast(tag.count)) : name }
 
     static func name(_ model: RunnableModel) -> String {
         model.label.contains(":") ? model.label : model.label + tag
@@ -29,8 +31,7 @@ enum OllamaModel {
     static func running(_ one: InstanceState, _ state: RuntimesState) -> JSONValue {
         var fields = common(one.model)
         fields["size"] = .integer(one.instance.memory.bytes)
-        // What a graphics card holds of it is not measured.
-        fields["size_vram"] = 0
+        fields["size_vram"] = .integer(one.graphics.bytes)
         fields["context_length"] = .integer(Int64(one.context))
         fields["expires_at"] = one.instance.expires.map { .string(Moment.text(state.wall + $0 - state.now)) }
         return .object(fields)
@@ -43,11 +44,34 @@ enum OllamaModel {
             info["\(architecture).context_length"] = model.facts.contextLength.map { .integer(Int64($0)) }
             info["\(architecture).embedding_length"] = model.facts.embeddingLength.map { .integer(Int64($0)) }
         }
-        return [
+        var fields: [String: JSONValue] = [
             "details": details(model), "model_info": .object(info), "capabilities": .array(capabilities(model)),
             "template": .string(model.facts.chatTemplate ?? ""), "modified_at": .string(Moment.text(model.keptAt)),
-            "modelfile": .string("FROM \(name(model))\n"), "parameters": "",
+            "modelfile": .string(modelfile(model)), "parameters": .string(parameters(model.derived)),
         ]
+        if let made = model.derived {
+            fields["system"] = made.system.map { .string($0) }
+            fields["license"] = made.licence.map { .string($0) }
+            fields["messages"] = made.messages.isEmpty ? nil : .array(made.messages)
+        }
+        return .object(fields)
+    }
+
+    /// As Ollama writes them: a line for each, its name and its value.
+    private static func parameters(_ made: DerivedModel?) -> String {
+        (made?.parameters ?? [:]).sorted { $0.key < $1.key }.flatMap { name, value in
+            (value.array ?? [value]).map { value in
+                let text = try? WireJSON.exactText(value)  // it was JSON
+                return "\(name) \(value.string.map { "\"\($0)\"" } ?? text ?? "")"
+            }
+        }.joined(separator: "\n")
+    }
+
+    private static func modelfile(_ model: RunnableModel) -> String {
+        guard let made = model.derived else { return "FROM \(name(model))\n" }
+        let system = made.system.map { "SYSTEM \"\"\"\($0)\"\"\"\n" } ?? ""
+        let lines = parameters(made).split(separator: "\n").map { "PARAMETER \($0)\n" }.joined()
+        return "FROM \(made.base)\n\(system)\(lines)"
     }
 
     private static func common(_ model: RunnableModel) -> [String: JSONValue] {

@@ -8,21 +8,12 @@ struct OllamaOptions: Sendable {
     /// For the engine.
     let fields: [String: JSONValue]
 
-    /// Ollama's names, and the engine's.
-    private static let names = [
-        "temperature": "temperature", "top_k": "top_k", "top_p": "top_p", "min_p": "min_p", "typical_p": "typical_p",
-        "repeat_last_n": "repeat_last_n", "repeat_penalty": "repeat_penalty", "presence_penalty": "presence_penalty",
-        "frequency_penalty": "frequency_penalty", "seed": "seed", "stop": "stop",
-    ]
-
     init(_ request: [String: JSONValue], isEmbedding: Bool = false) throws {
         let options = request["options"]?.object ?? [:]
         wish = RunWish(
             context: options["num_ctx"]?.integer.map { Int(clamping: $0) },
             keepAlive: try Self.keepAlive(request["keep_alive"]), isEmbedding: isEmbedding)
-        var fields: [String: JSONValue] = [:]
-        for (theirs, ours) in Self.names { fields[ours] = options[theirs] }
-        if let most = options["num_predict"]?.integer, most > 0 { fields["max_tokens"] = .integer(most) }
+        var fields = Sampling.fields(options)
         switch request["format"] {
         case .string(let name)? where name == "json": fields["response_format"] = ["type": "json_object"]
         case .object(let schema)?:

@@ -51,7 +51,7 @@ struct OllamaQuestion: Sendable {
         guard !model.facts.isEncoder else {
             throw ModelError.cannot(model.label, what: "support \(kind)", instead: "ask it for vectors: api/embed")
         }
-        var fields = options.fields
+        var fields = (model.derived?.sampling ?? [:]).merging(options.fields) { $1 }
         fields["model"] = .string(model.label)
         fields["stream"] = true
         fields["stream_options"] = ["include_usage": true]
@@ -64,11 +64,12 @@ struct OllamaQuestion: Sendable {
             throw ModelError.cannot(model.label, what: "support chat", instead: "use api/generate")
         }
         if kind == .chat {
-            fields["messages"] = .array(messages)
+            fields["messages"] = .array(model.derived?.conversation(messages) ?? messages)
             fields["tools"] = tools
         } else {
             let opening: [JSONValue] = system.map { [["role": "system", "content": .string($0)]] } ?? []
-            fields["messages"] = .array(opening + [["role": "user", "content": .string(prompt)]])
+            let asked = opening + [["role": "user", "content": .string(prompt)]]
+            fields["messages"] = .array(model.derived?.conversation(asked) ?? asked)
         }
         return ("/v1/chat/completions", .object(fields))
     }

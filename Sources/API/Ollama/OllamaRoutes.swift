@@ -72,17 +72,17 @@ package struct OllamaRoutes: Sendable {
         if question.isEmpty { return try await context.untilGone { try await load(question) } }
         guard question.isStreamed else {
             return try await context.untilGone {
-                let lease = try await inference.lease(question.model, question.wish)
+                let (lease, whole) = try await begin(question) { lease, reply in
+                    var turn = OllamaTurn(question, lease)
+                    for try await event in reply.events { turn.take(try AnswerPart(parsing: event)) }
+                    return turn.whole
+                }
                 defer { lease.end() }
-                var turn = OllamaTurn(question, lease)
-                let reply = try await open(question, lease)
-                for try await event in reply.events { turn.take(try AnswerPart(parsing: event)) }
-                return try Response(json: turn.whole)
+                return try Response(json: whole)
             }
         }
         let (lease, reply) = try await context.untilGone {
-            let lease = try await inference.lease(question.model, question.wish)
-            return (lease, try await open(question, lease))
+            try await begin(question) { $1 }
         }
         return Response(
             of: lease, in: context, type: "application/x-ndjson",
@@ -92,23 +92,36 @@ package struct OllamaRoutes: Sendable {
                     let part = try AnswerPart(parsing: event)
                     turn.take(part)
                     guard let line = turn.line(part) else { continue }
-                    try write(try WireJSON.exactText(line) + "\n")
+                    try await write(try WireJSON.exactText(line) + "\n")
                 }
-                try write(try WireJSON.exactText(turn.end) + "\n")
+                try await write(try WireJSON.exactText(turn.end) + "\n")
             },
             fail: { problem in try WireJSON.exactText(OllamaAnswers.body(problem)) + "\n" })
     }
 
-    private func open(_ question: OllamaQuestion, _ lease: Lease) async throws -> EngineReply {
-        let (path, body) = try question.engine(lease.model)
-        return try await inference.client.open(path, body, of: lease.endpoint)
+    private func begin<Answer: Sendable>(
+        _ question: OllamaQuestion, _ read: @Sendable (Lease, EngineReply) async throws -> Answer
+    ) async throws -> (Lease, Answer) {
+        let model = try await inference.models.find(question.model)
+        let (path, body) = try question.engine(model)
+        return try await inference.begin(model, question.wish) { lease in
+            var body = body
+            if let name = lease.endpoint.model, let fields = body.object {
+                body = .object(fields.merging(["model": .string(name)]) { $1 })
+            }
+            return try await read(lease, try await inference.client.open(path, body, of: lease.endpoint))
+        }
     }
 
-    /// A request without words loads the model, or with `keep_alive` 0 ends it.
+    /// A request without words loads the model, or with `keep_alive` 0 ends it where it is loaded.
     private func load(_ question: OllamaQuestion) async throws -> Response {
-        let lease = try await inference.lease(question.model, question.wish)
+        let model = try await inference.models.find(question.model)
+        if question.wish.keepAlive == .idle(0) {
+            _ = await inference.runtimes.stop(model)
+            return try Response(json: OllamaTurn(question, model).loaded("unload"))
+        }
+        let lease = try await inference.runtimes.acquire(model, question.wish)
         defer { lease.end() }
-        let isEnd = question.wish.keepAlive == .idle(0)
-        return try Response(json: OllamaTurn(question, lease).loaded(isEnd ? "unload" : "load"))
+        return try Response(json: OllamaTurn(question, lease).loaded("load"))
     }
 }

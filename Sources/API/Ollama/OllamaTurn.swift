@@ -14,10 +14,12 @@ struct OllamaTurn {
     private var calls = OllamaCalls()
     private var timings: AnswerTimings?
 
-    init(_ question: OllamaQuestion, _ lease: Lease) {
+    init(_ question: OllamaQuestion, _ lease: Lease) { self.init(question, lease.model, waited: lease.waited) }
+
+    init(_ question: OllamaQuestion, _ model: RunnableModel, waited: Duration = .zero) {
         self.question = question
-        model = OllamaModel.name(lease.model)
-        waited = Self.nanoseconds(lease.waited)
+        self.model = OllamaModel.name(model)
+        self.waited = Self.nanoseconds(waited)
     }
 
     mutating func take(_ part: AnswerPart) {

@@ -29,16 +29,18 @@ struct OllamaVectors: Sendable {
     }
 
     func answer(_ inference: Inference) async throws -> Response {
-        let lease = try await inference.lease(model, options.wish)
+        let found = try await inference.models.find(model)
+        let (lease, answer) = try await inference.begin(found, options.wish) { lease -> JSONValue? in
+            guard !texts.isEmpty else { return nil }
+            var fields: [String: JSONValue] = [
+                "model": .string(lease.endpoint.model ?? lease.model.label), "input": .array(texts.map { .string($0) }),
+                "encoding_format": "float",
+            ]
+            fields["dimensions"] = dimensions
+            return try await inference.client.open("/v1/embeddings", .object(fields), of: lease.endpoint).json()
+        }
         defer { lease.end() }
-        guard !texts.isEmpty else { return try respond([], tokens: nil, lease) }
-        var fields: [String: JSONValue] = [
-            "model": .string(lease.model.label), "input": .array(texts.map { .string($0) }),
-            "encoding_format": "float",
-        ]
-        fields["dimensions"] = dimensions
-        let reply = try await inference.client.open("/v1/embeddings", .object(fields), of: lease.endpoint)
-        let json = try await reply.json()
+        guard let json = answer else { return try respond([], tokens: nil, lease) }
         let vectors = json["data"]?.array?.compactMap { $0["embedding"] } ?? []
         guard vectors.count == texts.count else {
             throw Problem(.upstream, "`\(lease.model.label)` gave \(vectors.count) vectors for \(texts.count) texts")

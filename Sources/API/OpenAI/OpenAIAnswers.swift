@@ -15,14 +15,12 @@ enum OpenAIAnswers {
         } catch {
             let problem = Problem(error)
             DetailAnswers.note(error, problem, context.logger)
-            return try response(problem)
+            return try response(problem, headers: RetryLater.headers(error))
         }
     }
 
     static func response(_ problem: Problem, headers: HTTPFields = [:]) throws -> Response {
-        var headers = headers
-        if problem.code == .busy { headers[.retryAfter] = "5" }
-        return try Response(json: body(problem), status: status(problem), headers: headers)
+        try Response(json: body(problem), status: status(problem), headers: headers)
     }
 
     static func body(_ problem: Problem) -> JSONValue {

@@ -1,15 +1,14 @@
 import Domain
 import Engines
+import Gateway
 import Wire
 
 /// A request of an OpenAI client: what of it goes on to the model.
 struct OpenAIQuestion: Sendable {
     /// As the client names it.
     let model: String
-    /// Where the engine takes it.
-    let path: String
     let isStreamed: Bool
-    let isEmbedding: Bool
+    private let kind: Question.Kind
     private let fields: [String: JSONValue]
 
     /// How a model samples; the last row is llama.cpp's own.
@@ -28,63 +27,56 @@ struct OpenAIQuestion: Sendable {
             throw Problem(.badRequest, "`messages` is a list of at least one message")
         }
         try messages.forEach(check)
-        return try OpenAIQuestion(fields, "/v1/chat/completions", chatting)
+        return try OpenAIQuestion(fields, .chat, chatting)
     }
 
     static func completion(_ fields: [String: JSONValue]) throws -> OpenAIQuestion {
         guard let prompt = fields["prompt"], prompt.string != nil || prompt.array != nil else {
             throw Problem(.badRequest, "`prompt` is a text, or a list")
         }
-        return try OpenAIQuestion(fields, "/v1/completions", sampling.union(["prompt", "echo", "suffix"]))
+        return try OpenAIQuestion(fields, .completion, sampling.union(["prompt", "echo", "suffix"]))
     }
 
     static func embedding(_ fields: [String: JSONValue]) throws -> OpenAIQuestion {
         guard let input = fields["input"], !(input.string?.isEmpty ?? false), input.string != nil || input.array != nil
         else { throw Problem(.badRequest, "`input` is a text, or a list of texts") }
         let taken: Set = ["input", "encoding_format", "dimensions", "user"]
-        return try OpenAIQuestion(fields, "/v1/embeddings", taken, isEmbedding: true)
+        return try OpenAIQuestion(fields, .embedding, taken)
     }
 
-    private init(
-        _ fields: [String: JSONValue], _ path: String, _ taken: Set<String>, isEmbedding: Bool = false
-    ) throws {
+    private init(_ fields: [String: JSONValue], _ kind: Question.Kind, _ taken: Set<String>) throws {
         guard let model = fields["model"]?.string, !model.isEmpty else {
             throw Problem(.badRequest, "`model` names no model", hint: "see \(Paths.openAIModels)")
         }
         self.model = model
-        self.path = path
-        self.isEmbedding = isEmbedding
-        isStreamed = !isEmbedding && fields["stream"]?.bool ?? false
+        self.kind = kind
+        isStreamed = kind != .embedding && fields["stream"]?.bool ?? false
         self.fields = fields.filter { taken.contains($0.key) && !$0.value.isNull }
     }
 
-    /// Only text: an image would be an address that the engine fetches.
     private static func check(_ message: JSONValue) throws {
         guard message.object != nil, message["role"]?.string != nil else {
             throw Problem(.badRequest, "a message has a `role` and a `content`")
         }
-        for part in message["content"]?.array ?? [] where part["type"]?.string != "text" {
-            throw Problem(.badRequest, "only text is read: a message holds a part of another type")
+        for part in message["content"]?.array ?? [] {
+            guard let address = part["image_url"]?["url"]?.string ?? part["image_url"]?.string else { continue }
+            // An address would be fetched by whoever answers, from where it stands.
+            guard address.hasPrefix("data:image/") else {
+                throw Problem(.badRequest, "an image travels in the request, as a `data:` URL; nobody fetches one")
+            }
         }
     }
 
-    /// Throws when the model is none for this.
-    func check(_ model: RunnableModel) throws {
-        if isEmbedding { return }
-        if model.facts.isEncoder {
-            throw ModelError.cannot(
-                model.label, what: "write text", instead: "ask it for vectors: \(Paths.openAIEmbeddings)")
-        }
-        if path == "/v1/chat/completions", model.facts.chatTemplate == nil {
-            throw ModelError.cannot(
-                model.label, what: "chat: it has no template for that", instead: "use \(Paths.openAICompletions)")
-        }
-    }
+    /// As the gateway takes it.
+    var question: Question { Question(kind, fields, isStreamed: isStreamed) }
 
-    /// What the engine is sent.
+    /// Whether the client wants to be told at the end what a stream took.
+    var wantsUsage: Bool { fields["stream_options"]?["include_usage"]?.bool ?? false }
+
+    /// What an engine is sent.
     func body(for lease: Lease) -> JSONValue {
-        var fields = fields
-        fields["model"] = .string(lease.model.label)
+        var fields = lease.completed(fields, isEmbedding: kind == .embedding)
+        fields["model"] = .string(lease.name)
         return .object(fields)
     }
 }

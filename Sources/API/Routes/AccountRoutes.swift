@@ -24,5 +24,11 @@ package struct AccountRoutes: Sendable {
                 from: Password(typed: current), to: password, by: context.identity, at: context.client)
             return Response(status: .noContent)
         }
+        router.delete(Paths.accountIdentity, needs: .account, records: .service) { request, context in
+            try await access.unlinkOwn(
+                from: try context.parameters.require("provider"),
+                subject: FormItems(request.uri.query ?? "").first("subject"), by: context.identity, at: context.client)
+            return Response(status: .noContent)
+        }
     }
 }

@@ -8,16 +8,19 @@ package import Wire
 package struct GateRoutes: Sendable {
     private let keeper: GateKeeper
     private let catalogue: Catalogue
+    private let sources: SourceWords
     private let vet: @Sendable (VetRequest, Identity) async throws -> VetReport
     private let checkLicence: @Sendable (RepositoryID, String) async throws -> LicenceCheck
 
+    /// `sources`: what folders are called to who is no administrator.
     package init(
-        keeper: GateKeeper, catalogue: Catalogue,
+        keeper: GateKeeper, catalogue: Catalogue, sources: SourceWords,
         vet: @escaping @Sendable (VetRequest, Identity) async throws -> VetReport,
         checkLicence: @escaping @Sendable (RepositoryID, String) async throws -> LicenceCheck
     ) {
         self.keeper = keeper
         self.catalogue = catalogue
+        self.sources = sources
         self.vet = vet
         self.checkLicence = checkLicence
     }
@@ -25,7 +28,8 @@ package struct GateRoutes: Sendable {
     package func addRoutes(to router: RouteTable) {
         router.post(Paths.vet, needs: .search, records: .nothing) { request, context in
             let wish = try await request.decodeWire(VetRequest.self)
-            return try Response(wire: try await vet(wish, context.identity))
+            let report = try await vet(wish, context.identity)
+            return try Response(wire: report.told(by: sources.words(for: context.identity)))
         }
         router.get(Paths.assessment, needs: .search) { request, context in
             let (model, revision) = try NamedModel.read(request, context)
@@ -33,7 +37,7 @@ package struct GateRoutes: Sendable {
             guard let subject = try await keeper.ledger.subject(of: model, at: commit),
                 let verdict = try await keeper.ledger.verdict(of: model, at: commit)
             else { throw GateError.neverAssessed(model.path) }
-            return try Response(wire: VetReport(subject, verdict))
+            return try Response(wire: VetReport(subject, verdict).told(by: sources.words(for: context.identity)))
         }
         router.get(Paths.verdicts, needs: .search) { request, context in
             let (model, _) = try NamedModel.read(request, context)

@@ -12,14 +12,17 @@ package struct JobRoutes: Sendable {
     private let enqueuePull: @Sendable (PullRequest, Identity) async throws -> Job
     private let enqueueRun: @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
     private let retry: @Sendable (JobID, Identity) async throws -> Job
+    private let cancel: @Sendable (JobID, Identity) async throws -> Job
     private let places = StreamPlaces()
 
     /// - Parameter enqueueRun: queues a run of the card's example.
     package init(
         queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job,
         enqueueRun: @escaping @Sendable (RepositoryID, Revision?, Identity) async throws -> Job,
-        retry: @escaping @Sendable (JobID, Identity) async throws -> Job
+        retry: @escaping @Sendable (JobID, Identity) async throws -> Job,
+        cancel: @escaping @Sendable (JobID, Identity) async throws -> Job
     ) {
+        self.cancel = cancel
         self.queue = queue
         self.enqueuePull = enqueuePull
         self.enqueueRun = enqueueRun
@@ -44,7 +47,7 @@ package struct JobRoutes: Sendable {
         }
         router.get(Paths.job, needs: .search) { _, context in try Response(wire: JobView(try await job(context))) }
         router.post(Paths.jobCancel, needs: .upload, records: .route("job.cancel")) { _, context in
-            try Response(wire: JobView(try await queue.cancel(try await job(context).id)))
+            try Response(wire: JobView(try await cancel(try await job(context).id, context.identity)))
         }
         router.post(Paths.jobRetry, needs: .upload, records: .route("job.retry")) { _, context in
             try Response(wire: JobView(try await retry(try await job(context).id, context.identity)))

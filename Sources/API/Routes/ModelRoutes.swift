@@ -2,28 +2,38 @@ import Access
 import Domain
 import Hummingbird
 package import Registry
-import Wire
+package import Wire
 
 /// The kept models: list, detail, removal, package.
 package struct ModelRoutes: Sendable {
     private let catalogue: Catalogue
     private let packages: @Sendable (KeptVersion) async throws -> PackageContent
+    private let downloads: WatchedDownloads
+    private let sources: SourceWords
 
-    /// `packages` lays out the package of a version, to be read from anywhere in it.
+    /// - Parameters:
+    ///   - downloads: counts what is sent of packages to who watches.
+    ///   - sources: what folders are called to who is no administrator.
+    ///   - packages: lays out the package of a version, to be read from anywhere in it.
     package init(
-        catalogue: Catalogue, packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
+        catalogue: Catalogue, downloads: WatchedDownloads, sources: SourceWords,
+        packages: @escaping @Sendable (KeptVersion) async throws -> PackageContent
     ) {
         self.catalogue = catalogue
+        self.downloads = downloads
+        self.sources = sources
         self.packages = packages
     }
 
     package func addRoutes(to router: RouteTable) {
-        router.get(Paths.models, needs: .search) { request, _ in
-            try Response(wire: try await catalogue.search(try ModelQuery(FormItems(request.uri.query ?? ""))))
+        router.get(Paths.models, needs: .search) { request, context in
+            let page = try await catalogue.search(try ModelQuery(FormItems(request.uri.query ?? "")))
+            return try Response(wire: page.told(by: sources.words(for: context.identity)))
         }
         router.get(Paths.model, needs: .search) { request, context in
             let (repository, revision) = try NamedModel.read(request, context)
-            return try Response(wire: try await catalogue.detail(of: repository, at: revision))
+            let detail = try await catalogue.detail(of: repository, at: revision)
+            return try Response(wire: detail.told(by: sources.words(for: context.identity)))
         }
         router.delete(Paths.model, needs: .admin, records: .route("model.remove")) { request, context in
             let (repository, revision) = try NamedModel.read(request, context)
@@ -35,7 +45,7 @@ package struct ModelRoutes: Sendable {
         }
     }
 
-    private func package(_ request: Request, _ context: some RequestContext) async throws -> Response {
+    private func package(_ request: Request, _ context: AccessContext) async throws -> Response {
         let (repository, revision) = try NamedModel.read(request, context)
         guard let version = try await catalogue.version(of: repository, at: revision) else {
             throw RegistryError.notKept(repository.path)
@@ -46,8 +56,12 @@ package struct ModelRoutes: Sendable {
             .contentType: "application/zip", .contentDisposition: "attachment; filename=\"\(name)\"",
             .xContentTypeOptions: "nosniff",
         ]
-        return try await ContentResponse(size: content.size, tag: EntityTag(content.tag), headers: headers)
-            .answer(request) { content }
+        let watch = downloads.watch(
+            FormItems(request.uri.query ?? "").first("download"), of: name, bytes: content.size.bytes,
+            for: context.identity, at: context.client)
+        return try await ContentResponse(
+            size: content.size, tag: EntityTag(content.tag), headers: headers, watch: watch
+        ).answer(request) { content }
     }
 }
 

@@ -45,9 +45,11 @@ package struct PolicyRoutes: Sendable {
 
     private func shown() async throws -> Response {
         let draft = try await keeper.policies.draft()
-        let view = Self.view(try await keeper.policies.current(), fixed: draft.obstacle)
-        return try Response(
-            wire: view, headers: [.eTag: EntityTag(draft.tag).quoted, .cacheControl: "no-cache"])
+        let loaded = try await keeper.policies.current()
+        var headers: HTTPFields = [.cacheControl: "no-cache"]
+        // Of a file that is not in force another text is shown: only `*` overwrites what nobody has seen.
+        if draft.text == loaded.text { headers[.eTag] = EntityTag(draft.tag).quoted }
+        return try Response(wire: Self.view(loaded, fixed: draft.obstacle), headers: headers)
     }
 
     /// Nobody overwrites what they have not seen: `If-Match` names the file the change was made from, or is `*`.

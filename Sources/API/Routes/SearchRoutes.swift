@@ -8,19 +8,24 @@ package import Wire
 package struct SearchRoutes: Sendable {
     private let searchHubs: @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
     private let catalogue: Catalogue
+    private let sources: SourceWords
 
+    /// `sources`: what folders are called to who is no administrator.
     package init(
-        catalogue: Catalogue, searchHubs: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
+        catalogue: Catalogue, sources: SourceWords,
+        searchHubs: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
     ) {
         self.catalogue = catalogue
+        self.sources = sources
         self.searchHubs = searchHubs
     }
 
     package func addRoutes(to router: RouteTable) {
-        router.get(Paths.hubSearch, needs: .search) { request, _ in
+        router.get(Paths.hubSearch, needs: .search) { request, context in
             let items = FormItems(request.uri.query ?? "")
             let kind = try NamedModel.kind(items.first("kind"))
-            return try Response(wire: try await searchHubs(HubQuery(QueryString(request.uri.query ?? "")), kind))
+            let found = try await searchHubs(HubQuery(QueryString(request.uri.query ?? "")), kind)
+            return try Response(wire: found.told(by: sources.words(for: context.identity)))
         }
         router.get(Paths.disk, needs: .search) { _, _ in try Response(wire: try await catalogue.diskReport()) }
     }

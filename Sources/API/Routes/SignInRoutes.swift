@@ -28,14 +28,16 @@ package struct SignInRoutes: Sendable {
             return try Response(wire: SignInView(providers: views))
         }
         router.get(Paths.signIn, needs: .nothing) { request, context in
-            try await begin(request, context, linking: nil)
+            try Self.refuseEmbedding(request)
+            return try await begin(request, context, linking: nil)
         }
         // Not by a GET, so that no page can have somebody's browser link an account of its own.
         router.post(Paths.signIn, needs: .account, records: .service) { request, context in
             try await begin(request, context, linking: context.identity)
         }
         router.get(Paths.signInCallback, needs: .nothing) { request, context in
-            try await finish(FormItems(request.uri.query ?? ""), request, context)
+            try Self.refuseEmbedding(request)
+            return try await finish(FormItems(request.uri.query ?? ""), request, context)
         }
         // Apple comes back with a form of its own site.
         router.post(Paths.signInCallback, needs: .nothing, records: .service, isOpenToSites: true) { request, context in
@@ -51,14 +53,41 @@ package struct SignInRoutes: Sendable {
         do {
             let start = try await service.begin(
                 provider, base: try base(request), next: next, linking: identity, at: context.client)
-            // After a POST the browser must come with a GET.
-            var response = Self.redirect(to: start.location, identity == nil ? .found : .seeOther)
+            var response = try Self.start(at: start.location, for: request)
             response.setCookie(SignInCookie.cookie(start, isSecure: context.isSecure))
             return response
         } catch let problem as Problem {
             throw problem
         } catch {
+            // A script shows what went wrong where it is.
+            if Self.isScript(request) { throw error }
             return try back(with: error, context)
+        }
+    }
+
+    /// After a POST the browser must come with a GET. A page's script is told where to go, because the content policy of our
+    /// pages lets no form lead elsewhere.
+    private static func start(at location: String, for request: Request) throws -> Response {
+        guard request.method == .post else { return redirect(to: location, .found) }
+        guard isScript(request) else { return redirect(to: location, .seeOther) }
+        return try Response(
+            wire: SignInStartView(location: location),
+            headers: [.cacheControl: "no-store", .referrerPolicy: "no-referrer"])
+    }
+
+    private static func isScript(_ request: Request) -> Bool {
+        request.method == .post && request.headers[.accept]?.lowercased().hasPrefix("application/json") == true
+    }
+
+    /// A page of another site may lead somebody here, but not have it loaded as a picture or in a frame: each load would
+    /// begin something, until whoever is at that address is held off.
+    private static func refuseEmbedding(_ request: Request) throws {
+        guard let from = request.headers[.secFetchSite], from != "same-origin", from != "none" else { return }
+        let isVisit =
+            request.headers[.secFetchMode] == "navigate"
+            && [nil, "document"].contains(request.headers[.secFetchDest])
+        guard isVisit else {
+            throw Problem(.forbidden, "signing in through a provider is not for pages of other sites to load")
         }
     }
 
@@ -87,16 +116,19 @@ package struct SignInRoutes: Sendable {
     /// To the login page with one of the known codes; what is no refusal is an error as everywhere.
     private func back(with error: any Error, _ context: AccessContext) throws -> Response {
         let refusal: SignInRefusal
+        var page = "/login"
         switch error {
         case SignInError.unknownProvider, SignInError.needsSession: throw error
         case AccessError.busy: refusal = .busy
         case let error as SignInError:
             refusal = error.refusal
+            // Who is signed in already goes on where linking began.
+            if case .notLinkable = error { page = "/settings/account" }
             context.logger.info(
                 "Signing in through a provider was refused", metadata: ["reason": "\(refusal.rawValue)"])
         default: throw error
         }
-        return Self.redirect(to: "/login?problem=\(refusal.rawValue)", .seeOther)
+        return Self.redirect(to: "\(page)?problem=\(refusal.rawValue)", .seeOther)
     }
 
     private static func redirect(to location: String, _ status: HTTPResponse.Status) -> Response {

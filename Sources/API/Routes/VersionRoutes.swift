@@ -3,22 +3,26 @@ import Domain
 import HTTPTypes
 import Hummingbird
 package import Registry
-import Wire
+package import Wire
 
 /// What a model's page shows: versions, files and their bytes, the card, what happened, what changed.
 package struct VersionRoutes: Sendable {
     private let catalogue: Catalogue
     private let comparer: VersionComparer
+    private let sources: SourceWords
 
-    package init(catalogue: Catalogue, comparer: VersionComparer) {
+    /// `sources`: what folders are called to who is no administrator.
+    package init(catalogue: Catalogue, comparer: VersionComparer, sources: SourceWords) {
         self.catalogue = catalogue
         self.comparer = comparer
+        self.sources = sources
     }
 
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.versions, needs: .search) { request, context in
             let (model, _) = try NamedModel.read(request, context)
-            return try Response(wire: try await catalogue.versions(of: model, try PageWish(request, usual: 100)))
+            let page = try await catalogue.versions(of: model, try PageWish(request, usual: 100))
+            return try Response(wire: page.told(by: sources.words(for: context.identity)))
         }
         router.get(Paths.files, needs: .search) { request, context in
             let (model, revision) = try NamedModel.read(request, context)

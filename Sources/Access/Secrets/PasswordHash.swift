@@ -37,10 +37,10 @@ struct PasswordHash: Sendable {
         key = try Self.derive(password.bytes ?? [], salt, cost).withUnsafeBytes(Array.init)
     }
 
-    /// One that fits no password, to be compared with where there is no user, so that this takes as long.
+    /// One that fits no password, to be compared with where there is no user or none was set, so that this takes as long.
     init(fittingNothing cost: PasswordCost) {
         self.cost = cost
-        salt = Self.random(Self.saltLength)
+        salt = [UInt8](repeating: 0, count: Self.saltLength)
         key = Self.random(Self.keyLength)
     }
 
@@ -56,6 +56,9 @@ struct PasswordHash: Sendable {
         self.salt = salt
         self.key = key
     }
+
+    /// Whether there is a password it could fit: a salt by chance is never all zeroes.
+    var fitsSomething: Bool { salt.contains { $0 != 0 } }
 
     var text: String { "scrypt:\(cost.exponent):8:\(cost.lanes):\(Self.hex(salt)):\(Self.hex(key))" }
 

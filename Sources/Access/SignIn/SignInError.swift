@@ -38,6 +38,8 @@ package enum SignInRefusal: String, Sendable, CaseIterable {
 package enum SignInError: ProblemConvertible, Hashable {
     /// A visitor came back with nothing to show for it.
     case refused(SignInRefusal, detail: String)
+    /// The same for who has an account here, and wanted one of a provider linked to it.
+    case notLinkable(SignInRefusal, detail: String)
     /// The provider cannot be asked.
     case unreachable(String)
     case unknownProvider(String)
@@ -48,14 +50,25 @@ package enum SignInError: ProblemConvertible, Hashable {
     /// The account of a provider is another user's.
     case alreadyLinked(UserName)
     case notLinked(UserName)
+    /// Somebody would lock themselves out.
+    case lastWayIn(UserName)
 
     /// As the login page is told.
     package var refusal: SignInRefusal {
         switch self {
-        case .refused(let refusal, _): refusal
+        case .refused(let refusal, _), .notLinkable(let refusal, _): refusal
         case .unreachable: .unreachable
         case .alreadyLinked: .taken
-        case .unknownProvider, .misconfigured, .badSubject, .needsSession, .notLinked: .provider
+        case .unknownProvider, .misconfigured, .badSubject, .needsSession, .notLinked, .lastWayIn: .provider
+        }
+    }
+
+    /// For the audit trail.
+    var detail: String {
+        switch self {
+        case .refused(let refusal, let detail): "\(refusal.rawValue): \(detail)"
+        case .notLinkable(_, let detail): detail
+        default: problem.message
         }
     }
 
@@ -64,7 +77,8 @@ package enum SignInError: ProblemConvertible, Hashable {
         case .refused(.throttled, _):
             Problem(.rateLimited, "too many tries to sign in", hint: "try again in 10 minutes")
         case .refused(.busy, _): AccessError.busy.problem
-        case .refused(let refusal, _): Problem(.unauthorized, "signing in was refused: \(refusal.rawValue)")
+        case .refused(let refusal, _), .notLinkable(let refusal, _):
+            Problem(.unauthorized, "signing in was refused: \(refusal.rawValue)")
         case .unreachable(let why): Problem(.unreachable, "the provider cannot be asked: \(why)")
         case .unknownProvider(let name):
             Problem(
@@ -80,6 +94,10 @@ package enum SignInError: ProblemConvertible, Hashable {
             Problem(.conflict, "that account is linked to `\(name)` already", hint: "see `roost user identities`")
         case .notLinked(let name):
             Problem(.notFound, "`\(name)` has no such account linked", hint: "see `roost user identities`")
+        case .lastWayIn(let name):
+            Problem(
+                .conflict, "`\(name)` has no password, and this account is the only way in",
+                hint: "link another first, or have an administrator set a password: `roost user passwd \(name)`")
         }
     }
 }

@@ -67,6 +67,9 @@ package struct SignInService: Sendable {
 
     /// Ends what a browser began, with what it brought back. Throws `SignInError`; what was begun is used up, unless its
     /// address is held off.
+    ///
+    /// - Parameter browser: what its cookie held; nil without one. A page of another site can have any browser come here, but
+    ///   not with the cookie: nothing can be guessed so, and it does not count against the address.
     package func finish(
         _ name: String, _ answer: SignInAnswer, browser: String?, at address: ClientAddress
     ) async throws -> End {
@@ -76,13 +79,26 @@ package struct SignInService: Sendable {
                 throw SignInError.refused(.throttled, detail: "held off for \(seconds) s")
             }
             let attempt = try await take(answer, provider, browser)
+            do {
+                return try await end(answer, attempt, provider, address)
+            } catch let error as SignInError where attempt.linking != nil {
+                throw SignInError.notLinkable(error.refusal, detail: error.detail)
+            }
+        } catch {
+            try await note(error, provider, address, counts: browser != nil)
+            throw error
+        }
+    }
+
+    private func end(
+        _ answer: SignInAnswer, _ attempt: SignInAttempt, _ provider: SignInProvider, _ address: ClientAddress
+    ) async throws -> End {
+        try Self.check(answer)
+        do {
             let claims = try await room.withRoom { try await speaker(provider).identify(answer, attempt) }
             return try await access.enter(claims, through: provider, attempt, at: address)
         } catch AccessError.busy {
             throw SignInError.refused(.busy, detail: "too many at once")
-        } catch {
-            try await note(error, provider, address, counts: true)
-            throw error
         }
     }
 
@@ -121,6 +137,11 @@ package struct SignInService: Sendable {
         guard attempt.provider == provider.name else {
             throw SignInError.refused(.rejected, detail: "begun at `\(attempt.provider)`")
         }
+        return attempt
+    }
+
+    /// That the provider said yes.
+    private static func check(_ answer: SignInAnswer) throws {
         if let error = answer.error {
             let isDenied = ["access_denied", "user_cancelled_authorize", "login_required"].contains(error)
             throw SignInError.refused(isDenied ? .denied : .provider, detail: "it says: \(error.prefix(60))")
@@ -128,7 +149,6 @@ package struct SignInService: Sendable {
         guard let code = answer.code, (1...SignInLimits.code).contains(code.utf8.count) else {
             throw SignInError.refused(.provider, detail: "no code came back")
         }
-        return attempt
     }
 
     private func speaker(_ provider: SignInProvider) throws -> any ProviderSpeaking {
@@ -141,13 +161,11 @@ package struct SignInService: Sendable {
         _ error: any Error, _ provider: SignInProvider, _ address: ClientAddress, counts: Bool
     ) async throws {
         guard let error = error as? SignInError else { return }
-        let detail =
-            switch error {
-            case .refused(let refusal, let detail): "\(refusal.rawValue): \(detail)"
-            default: error.problem.message
-            }
+        // Held off or busy says nothing of who it was.
+        guard error.refusal != .busy else { return }
+        let action: AuditAction = if case .notLinkable = error { "user.link" } else { "session.create" }
         try await access.audit.refused(
-            .anonymous(.none), "session.create", provider.name.text, detail: detail, address: address)
+            .anonymous(.none), action, provider.name.text, detail: error.detail, address: address)
         guard counts, [.expired, .browser, .rejected].contains(error.refusal) else { return }
         try await access.write { try $0.noteFailure(at: address) }
     }

@@ -11,6 +11,7 @@ extension AccessService {
             let permissions = request.permissions ?? most
             guard permissions.isWithin(most) else { throw AccessError.beyondYours(most) }
             var end = request.days.map { table.now + Int64($0) * AccessLimits.day }
+            if let minutes = request.minutes { end = table.now + Int64(minutes) * 60_000 }
             if case .token = identity.means, let limit = identity.expiresAt { end = min(end ?? limit, limit) }
             let new = try table.insertToken(
                 for: user, origin: .made, name: request.name, permissions: permissions, expiresAt: end)

@@ -6,6 +6,8 @@ package struct TokenRequest: Sendable {
     let permissions: Permissions?
     /// Nil: no end.
     let days: Int?
+    /// A shorter life, for what a program makes for itself: minutes.
+    package var minutes: Int?
 
     /// Throws `AccessError` for a name or a life that makes no sense.
     package init(user: UserName, name: String, permissions: Permissions?, days: Int?) throws(AccessError) {

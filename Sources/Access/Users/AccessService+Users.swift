@@ -9,6 +9,11 @@ extension AccessService {
     /// The user, or `AccessError.unknownUser`.
     package func user(_ name: UserName) async throws -> User { try await read { try $0.user(name) } }
 
+    /// Whether somebody can come in with a password.
+    package func hasPassword(_ name: UserName) async throws -> Bool {
+        try await read { try $0.hasSetPassword(name) }
+    }
+
     /// Whether anybody can sign in at all.
     package func hasUsers() async throws -> Bool { try await read { try $0.hasUsers() } }
 

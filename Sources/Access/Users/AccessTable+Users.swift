@@ -23,6 +23,9 @@ extension AccessTable {
         return try user(name)
     }
 
+    /// Whether somebody can come in with a password: not who came by a provider, until one is set.
+    func hasSetPassword(_ name: UserName) throws -> Bool { try password(of: name)?.fitsSomething ?? false }
+
     /// Refuses when nobody would be left who may do everything.
     func requireAnotherAdministrator(than user: User) throws {
         guard user.permissions.allows(.admin) else { return }

@@ -10,9 +10,6 @@ struct roost_asset {
 };
 
 struct roost_asset roost_openapi_yaml(void);
-struct roost_asset roost_docs_html(void);
-struct roost_asset roost_docs_css(void);
-struct roost_asset roost_docs_js(void);
 // A Python script: llama.cpp's server out of the wheel `xllamacpp`.
 struct roost_asset roost_llama_launcher(void);
 

@@ -51,6 +51,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("roost:done", (event) => {
+  // To a provider, as the server says: no form of a page may lead elsewhere.
+  if ("leads" in event.target.dataset && event.detail?.location) {
+    event.preventDefault();
+    location.assign(event.detail.location);
+    return;
+  }
   const kind = event.target.dataset.reveals;
   if (!kind) return;
   event.preventDefault();

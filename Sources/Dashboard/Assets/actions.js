@@ -7,7 +7,7 @@
 // A field's `data-kind` says how it travels: list (commas or lines), number, boolean, json; text when nothing is said.
 // An empty field is left out.
 import { call } from "./api.js";
-import { keep, toast, toastProblem } from "./toasts.js";
+import { keep, sentence, toast, toastProblem } from "./toasts.js";
 
 function value(field) {
   if (field.type === "checkbox") return field.checked;
@@ -50,7 +50,12 @@ function placeOf(element) {
 function showIn(form, problem) {
   const place = placeOf(form);
   if (!place) return toastProblem(problem);
-  place.textContent = problem.hint ? `${problem.message}. ${problem.hint}` : problem.message;
+  const hint = problem.hint ? document.createElement("span") : null;
+  sentence(place, problem.hint ? `${problem.message}. ` : problem.message);
+  if (hint) {
+    sentence(hint, problem.hint);
+    place.append(hint);
+  }
   place.hidden = false;
 }
 

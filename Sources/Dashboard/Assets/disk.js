@@ -1,16 +1,9 @@
 // The figures of the store, which take a look at each of its files, and pruning.
 import { call } from "./api.js";
+import { size } from "./stream.js";
 import { toastProblem } from "./toasts.js";
 
 const find = (name) => document.getElementById(name);
-
-/** As the server writes sizes: 91.0 MB. */
-function size(bytes) {
-  let [value, unit] = [bytes, 0];
-  const units = ["B", "kB", "MB", "GB", "TB", "PB"];
-  while (value >= 999.95 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
-  return unit === 0 ? `${value} B` : `${value.toFixed(1)} ${units[unit]}`;
-}
 
 const several = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -21,7 +14,7 @@ async function figures() {
     for (const place of tiles.querySelectorAll("[data-bytes]")) place.textContent = size(disk[place.dataset.bytes]);
     for (const place of tiles.querySelectorAll("[data-count]")) place.textContent = disk[place.dataset.count].toLocaleString("en");
     find("disk-words").textContent =
-      `${several(disk.versions, "version")} of ${several(disk.models, "model")} would take ${size(disk.logical_bytes)} without sharing.`;
+      `Kept: ${several(disk.versions, "version")} of ${several(disk.models, "model")}. Without sharing they would take ${size(disk.logical_bytes)}.`;
   } catch (problem) {
     find("disk-words").textContent = `The figures could not be counted: ${problem.message}.`;
   }
@@ -32,11 +25,13 @@ async function wouldGo() {
   find("prune-words").textContent = "Looking through the store…";
   const report = await call("POST", "/api/v1/prune?dry_run=true");
   return report.blobs === 0
-    ? "Nothing is unreferenced; only downloads abandoned for a week would go."
-    : `${several(report.blobs, "blob")} would go, ${size(report.freed_bytes)}, and downloads abandoned for a week.`;
+    ? "No blob is unreferenced. Only downloads that nobody went on with for a week would go."
+    : `${several(report.blobs, "blob")} would go, which frees ${size(report.freed_bytes)}; and downloads that nobody went on with for a week.`;
 }
 
-/** Follows the job to its end and says what it said last. */
+const ended = { completed: "Pruned", failed: "Pruning failed", cancelled: "Pruning was called off", paused: "Pruning waits for its next try" };
+
+/** Follows the job to its end and says how it ended, and why or with what. */
 function follow(job) {
   return new Promise((resolve) => {
     const events = new EventSource(`/api/v1/jobs/${encodeURIComponent(job.id)}/events`);
@@ -46,9 +41,14 @@ function follow(job) {
     events.addEventListener("phase", (event) => { find("prune-words").textContent = `${read(event).text}…`; });
     events.addEventListener("log", (event) => { last = read(event).text.replace(/^info: /, ""); });
     events.addEventListener("state", (event) => { state = read(event).text ?? state; });
-    events.addEventListener("end", () => { events.close(); resolve(`${state}${last ? `: ${last}` : ""}`); });
+    events.addEventListener("end", () => {
+      events.close();
+      const [how, ...why] = state.split(": ");
+      const said = why.length ? why.join(": ") : last;
+      resolve(`${ended[how] ?? `Pruning ended as ${how}`}${said ? `; ${said.replace(/\.$/, "")}` : ""}.`);
+    });
     events.addEventListener("error", () => {
-      if (events.readyState === EventSource.CLOSED) resolve("The job goes on; see Jobs.");
+      if (events.readyState === EventSource.CLOSED) resolve("The job goes on, but cannot be followed from here; Jobs shows it.");
     });
   });
 }
@@ -64,7 +64,7 @@ const does = {
   async go() {
     find("prune-ask").close();
     find("prune-words").textContent = "Waiting for its turn…";
-    find("prune-words").textContent = `Pruning ${await follow(await call("POST", "/api/v1/prune"))}.`;
+    find("prune-words").textContent = await follow(await call("POST", "/api/v1/prune"));
     await figures();
   },
 };

@@ -3,6 +3,8 @@ import { localTimes } from "./times.js";
 
 /** At most one look a second, however much happens. */
 const pause = 1000;
+/** While the server does not answer, the pauses double up to this. */
+const longest = 30_000;
 
 /** Swaps every `data-live` part for the one of the page as it is now; `done` is called afterwards. */
 export function refresher(done) {
@@ -10,6 +12,7 @@ export function refresher(done) {
   let timer = 0;
   let busy = false;
   let again = false;
+  let failed = 0;
   const look = async () => {
     timer = 0;
     if (busy) {
@@ -21,20 +24,35 @@ export function refresher(done) {
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
       if (answer.ok && !answer.redirected) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      failed = 0;
       done?.();
     } catch {
+      failed += 1;
       again = true;
     }
     busy = false;
     if (again) {
       again = false;
-      ask();
+      plan();
     }
   };
-  const ask = () => {
-    if (!timer) timer = setTimeout(look, Math.max(0, looked + pause - performance.now()));
+  const plan = () => {
+    if (!timer) timer = setTimeout(look, Math.max(0, looked + wait(failed) - performance.now()));
   };
-  return ask;
+  return () => {
+    // Whoever asks has heard of the server: no need to wait as long as while it was away.
+    if (failed) {
+      failed = 0;
+      clearTimeout(timer);
+      timer = 0;
+    }
+    plan();
+  };
+}
+
+/** Milliseconds until the next try, after so many that failed: by chance more or less, so that not all pages come at once. */
+export function wait(failed) {
+  return failed ? Math.min(longest, pause * 2 ** failed) * (0.75 + Math.random() / 2) : pause;
 }
 
 function swap(page) {

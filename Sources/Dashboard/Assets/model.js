@@ -1,5 +1,6 @@
 // The page of a kept model: copying, the rule a waiver begins with, and following the reading again.
 import { toast } from "./toasts.js";
+import "./package.js";
 
 /** Without https (and not on this machine) browsers have no clipboard for scripts; a selected field still has. */
 async function copy(text) {

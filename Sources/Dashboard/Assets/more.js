@@ -2,6 +2,14 @@
 import { localTimes } from "./times.js";
 import { toast } from "./toasts.js";
 
+/** Gives the keyboard to the first thing in a row that takes it, or to the row. */
+function focusOn(row) {
+  if (!row) return;
+  const place = row.querySelector("a[href], button, summary") ?? row;
+  if (place === row) row.tabIndex = -1;
+  place.focus();
+}
+
 /** `<a data-more="#rows" href="…">` fetches the page it leads to and takes the children of `#rows` from there. */
 export function followMore(inside = document) {
   const link = inside.querySelector("a[data-more]");
@@ -19,7 +27,10 @@ export function followMore(inside = document) {
       const news = page.querySelector(link.dataset.more);
       if (!rows || !news) throw new Error("no rows");
       localTimes(news);
+      // Whoever pressed the link goes on with the first of the new rows, not behind the last.
+      const first = link === document.activeElement ? news.firstElementChild : null;
       rows.append(...news.children);
+      focusOn(first);
       const next = page.querySelector("a[data-more]");
       if (next) {
         link.href = next.href;

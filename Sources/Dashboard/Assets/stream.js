@@ -1,5 +1,9 @@
 // A stream of events that survives reloads and restarts of the server, and numbers made from nothing but its events.
 
+import { wait } from "./live.js";
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
 /** Events after which a rate is still shown, in milliseconds: what is older says nothing about now. */
 const recent = 10_000;
 /** No rate is made from less time than this. */
@@ -16,22 +20,29 @@ export function follow(path, after, on) {
   let source;
   let timer;
   let isLost = false;
+  let tries = 0;
+  /** When the server was there for certain, last. */
+  let seen = new Date();
   const lose = (text) => {
+    // Until just now the line stood.
+    if (!isLost) seen = new Date();
     isLost = true;
-    on.lost?.(text);
+    on.lost?.(`Not connected, last seen at ${clock.format(seen)}. ${text}`);
   };
   const open = () => {
     source = new EventSource(`${path}?after=${encodeURIComponent(last)}`);
     source.onopen = () => {
       if (isLost) on.found?.();
       isLost = false;
+      tries = 0;
     };
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) {
-        lose("The server turned the connection away; trying again every few seconds. Are you still signed in?");
-        timer = setTimeout(open, 5000);
+        lose("The server turned the connection away; trying again. Are you still signed in?");
+        tries += 1;
+        timer = setTimeout(open, wait(tries + 1));
       } else {
-        lose("The connection to the server is lost; trying again. What is shown may be out of date.");
+        lose("Trying again; what is shown is from then.");
       }
     };
     for (const kind of ["state", "phase", "progress", "log", "ready", "reset", "end"]) {

@@ -2,6 +2,16 @@
 
 const kept = "roost.toast";
 
+/** A sentence of the server's as text: it begins large, and what stands between backticks is code. */
+export function sentence(place, text) {
+  place.replaceChildren(...String(text).split(/`([^`]*)`/).map((part, index) => {
+    if (index % 2 === 0) return index === 0 ? part.charAt(0).toUpperCase() + part.slice(1) : part;
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  }));
+}
+
 /** Shows a message; problems stay until they are closed. `kind` is `done` or `problem`. */
 export function toast(text, hint, kind = "done") {
   const place = document.querySelector("#toasts");
@@ -11,12 +21,12 @@ export function toast(text, hint, kind = "done") {
   if (kind === "problem") box.setAttribute("role", "alert");
   const words = document.createElement("div");
   const line = document.createElement("p");
-  line.textContent = text;
+  sentence(line, text);
   words.append(line);
   if (hint) {
     const more = document.createElement("p");
     more.className = "hint";
-    more.textContent = hint;
+    sentence(more, hint);
     words.append(more);
   }
   const close = document.createElement("button");

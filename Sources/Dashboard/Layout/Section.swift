@@ -1,4 +1,3 @@
-import API
 import Access
 
 /// A place in the sidebar, in its order.
@@ -28,7 +27,7 @@ package enum Section: String, CaseIterable, Sendable {
         case .models: PagePaths.models
         case .jobs: PagePaths.jobs
         case .settings: PagePaths.settings
-        case .docs: Paths.docs
+        case .docs: PagePaths.docs
         }
     }
 }

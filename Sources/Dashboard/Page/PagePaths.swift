@@ -23,6 +23,8 @@ package enum PagePaths {
     package static let audit = "/settings/audit"
     package static let account = "/settings/account"
     package static let appearance = "/settings/appearance"
+    /// The contract of the API for people; programs take it from `Paths.openAPI`.
+    package static let docs = "/docs"
     static let assets = "/assets"
 
     /// The page of a kept model; `-` stands for a namespace that is not there.

@@ -1,8 +1,8 @@
 package import API
-import Access
+package import Access
 import Domain
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import Logging
 import NIOCore
 
@@ -21,13 +21,34 @@ package struct PageRoutes: Sendable {
 
     package func addRoutes(to router: RouteTable) {
         for page in pages {
-            router.get(page.path, needs: page.need, refuses: .page(refuse)) { request, context in
+            addReading(to: router, page.path, needs: page.need) { request, context in
                 try await answer(page, PageVisit(request, context), context)
             }
         }
         let files = files
-        router.get("\(PagePaths.assets)/:version/:file", needs: .nothing, refuses: .page(refuse)) { request, context in
+        addReading(to: router, "\(PagePaths.assets)/:version/:file", needs: .nothing) { request, context in
             try files.answer(request, try context.parameters.require("version"), try context.parameters.require("file"))
+        }
+    }
+
+    /// What people get at an address that is none.
+    package func missing(_ request: Request, _ identity: Identity) -> Response {
+        let problem = Problem(
+            .notFound, "there is no page at `\(request.uri.path.prefix(200))`",
+            hint: "see whether the address is typed right, or go on from the places at the side")
+        let address = request.uri.query.map { "\(request.uri.path)?\($0)" } ?? request.uri.path
+        let html = renderer.page(
+            ProblemContent.page(problem), identity: identity, appearance: Appearance(request), address: address)
+        return response(html, .notFound)
+    }
+
+    /// GET, and HEAD with the same headers and no body.
+    private func addReading(
+        to router: RouteTable, _ path: String, needs need: Need, _ handler: @escaping RouteHandler
+    ) {
+        router.get(path, needs: need, refuses: .page(refuse), handler)
+        router.head(path, needs: need, refuses: .page(refuse)) { request, context in
+            try await handler(request, context).createHeadResponse()
         }
     }
 

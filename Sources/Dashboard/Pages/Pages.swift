@@ -14,6 +14,7 @@ package enum Pages {
             ModelPage(services: house.models),
             JobsPage(house: house),
             JobPage(house: house),
+            DocumentationPage(),
         ] + settings(house.settings)
     }
 
@@ -26,7 +27,7 @@ package enum Pages {
             TokensPage(access: services.access),
             DiskPage(),
             AuditPage(audit: services.access.audit),
-            AccountPage(access: services.access),
+            AccountPage(access: services.access, signIn: services.signIn),
             AppearancePage(),
         ]
     }

@@ -7,6 +7,8 @@ package struct Markup: Sendable, Hashable, MustacheCustomRenderable {
     /// - Parameter html: every text of a stranger's in it is escaped.
     package init(trusted html: String) { self.html = html }
 
+    package static func + (left: Markup, right: Markup) -> Markup { Markup(trusted: left.html + right.html) }
+
     package var renderText: String { html }
     package var isNull: Bool { html.isEmpty }
 }

@@ -35,6 +35,12 @@ package enum Words {
     /// A moment for `<time>`: the page's script says it in the reader's own time. The text is what stands there without.
     package static func moment(_ text: String) -> MomentWords { MomentWords(utc: text) }
 
+    /// The same as a whole element, for a sentence made here.
+    static func time(_ milliseconds: Int64) -> Markup {
+        let moment = MomentWords(utc: Moment.text(milliseconds))
+        return Markup(trusted: "<time datetime=\"\(moment.utc)\">\(moment.plain)</time>")
+    }
+
     /// `0.72`, as scores are shown.
     package static func score(_ score: Double) -> String {
         let hundredths = Int((score * 100).rounded())

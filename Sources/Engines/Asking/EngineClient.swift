@@ -6,9 +6,9 @@ import Domain
 
 /// Asks models in memory over HTTP, on loopback: no proxy, no redirects.
 package struct EngineClient: Sendable {
-    private let http: HTTPClient
-    /// To one model at the same time.
-    static let mostConnections = 64
+    let http: HTTPClient
+    /// To one address at the same time: how many ask a model is decided where leases are given.
+    private static let mostConnections = 4096
     private static let longestAnswer = TimeAmount.hours(24)
 
     package init() {
@@ -27,30 +27,30 @@ package struct EngineClient: Sendable {
     ///
     /// - Parameter path: behind the address, such as `/v1/chat/completions`.
     package func post(_ path: String, _ body: ByteBuffer, to endpoint: EngineEndpoint) async throws -> EngineReply {
-        try await send(.POST, path, body, to: endpoint, within: Self.longestAnswer)
+        try await send(.POST, path, .bytes(body), type: "application/json", to: endpoint, within: Self.longestAnswer)
     }
 
     package func get(_ path: String, from endpoint: EngineEndpoint) async throws -> EngineReply {
-        try await send(.GET, path, nil, to: endpoint, within: .seconds(30))
+        try await send(.GET, path, nil, type: nil, to: endpoint, within: .seconds(30))
     }
 
-    private func send(
-        _ method: HTTPMethod, _ path: String, _ body: ByteBuffer?, to endpoint: EngineEndpoint, within limit: TimeAmount
+    func send(
+        _ method: HTTPMethod, _ path: String, _ body: HTTPClientRequest.Body?, type: String?,
+        to endpoint: EngineEndpoint, within limit: TimeAmount
     ) async throws -> EngineReply {
         var request = HTTPClientRequest(url: endpoint.address + path)
         request.method = method
         if let key = endpoint.key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(body)
-        }
+        // A kept connection holds one of the engine's few threads, and may be closed there just when it is used again.
+        request.headers.add(name: "Connection", value: "close")
+        if let type { request.headers.add(name: "Content-Type", value: type) }
+        request.body = body
         do {
             let response = try await http.execute(request, timeout: limit)
-            return EngineReply(status: Int(response.status.code), body: response.body)
-        } catch let error as HTTPClientError where error != .cancelled {
-            throw EngineError.lost(endpoint.address, why: error.shortDescription)
-        } catch let error as NIOConnectionError {
-            throw EngineError.lost(endpoint.address, why: "nobody answers at port \(error.port)")
+            let name = endpoint.name ?? endpoint.address
+            return EngineReply(name: name, status: Int(response.status.code), body: response.body)
+        } catch {
+            throw EngineError.broken(endpoint.name ?? endpoint.address, error)
         }
     }
 
@@ -69,7 +69,7 @@ package struct EngineClient: Sendable {
     /// What only this process answers: `/health` needs no key, so that of another at the same port would do.
     private func isHealthy(_ endpoint: EngineEndpoint) async -> Bool {
         do {
-            let reply = try await send(.GET, "/props", nil, to: endpoint, within: .seconds(5))
+            let reply = try await send(.GET, "/props", nil, type: nil, to: endpoint, within: .seconds(5))
             _ = try await reply.collected(limit: 16 << 20)
             return reply.status == 200
         } catch {

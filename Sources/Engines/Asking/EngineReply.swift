@@ -5,6 +5,8 @@ package import Wire
 
 /// What a model answers, as it comes.
 package struct EngineReply: Sendable {
+    /// Who answers.
+    let name: String
     package let status: Int
     package let body: HTTPClientResponse.Body
 
@@ -18,9 +20,9 @@ package struct EngineReply: Sendable {
         do {
             return try await body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
-            throw EngineError.tooMuch("the engine", limit: ByteCount(limit))
-        } catch let error as HTTPClientError where error != .cancelled {
-            throw EngineError.lost("the engine", why: error.shortDescription)
+            throw EngineError.tooMuch(name, limit: ByteCount(limit))
+        } catch {
+            throw EngineError.broken(name, error)
         }
     }
 
@@ -43,5 +45,5 @@ package struct EngineReply: Sendable {
     }
 
     /// The events of a streamed answer.
-    package var events: EngineEvents { EngineEvents(body: body) }
+    package var events: EngineEvents { EngineEvents(name: name, body: body) }
 }

@@ -14,8 +14,18 @@ package protocol Engine: Sendable {
     /// What is there to hold models with, in words; throws `EngineError.noEngine` when nothing is.
     func describe() throws -> String
 
+    /// Names this very engine: what another version held says nothing of it.
+    var identity: String { get }
+
     /// What a process takes before it loads anything.
     var base: ByteCount { get }
+
+    /// Whether what it loads takes memory that is shared out here.
+    var holdsMemory: Bool { get }
+}
+
+extension Engine {
+    package var holdsMemory: Bool { true }
 }
 
 /// Where a model in memory answers.
@@ -26,8 +36,14 @@ package struct EngineEndpoint: Hashable, Sendable {
     package let key: String?
     /// Its process; nil where that is another machine's.
     package let process: Int32?
+    /// What is asked there, as people know it: for what goes wrong.
+    package let name: String?
+    /// What requests there call the model; nil where there is only one.
+    package let model: String?
 
-    package init(address: String, key: String?, process: Int32? = nil) {
+    package init(address: String, key: String?, process: Int32? = nil, name: String? = nil, model: String? = nil) {
+        self.model = model
+        self.name = name
         self.address = address
         self.key = key
         self.process = process

@@ -1,4 +1,7 @@
+import AsyncHTTPClient
 package import Domain
+import NIOCore
+import NIOPosix
 
 /// What goes wrong with an engine.
 package enum EngineError: ProblemConvertible, Hashable {
@@ -8,10 +11,25 @@ package enum EngineError: ProblemConvertible, Hashable {
     case tooSlow(String, limit: Duration)
     /// It ended, or broke off, while it was asked.
     case lost(String, why: String)
+    /// An engine elsewhere has no model of this name.
+    case notBrought(String, address: String)
     /// It answers more than may be.
     case tooMuch(String, limit: ByteCount)
     /// Nothing is run any more, because the house closes.
     case closed
+
+    /// What became of a connection to an engine: cancelling is no error of its.
+    static func broken(_ name: String, _ error: any Error) -> any Error {
+        switch error {
+        case is CancellationError: error
+        case let error as HTTPClientError where error == .cancelled: CancellationError()
+        case let error as HTTPClientError: EngineError.lost(name, why: error.shortDescription)
+        case let error as NIOConnectionError: EngineError.lost(name, why: "nobody answers at port \(error.port)")
+        case let error as IOError: EngineError.lost(name, why: "\(error)")
+        case is ChannelError: EngineError.lost(name, why: "the connection broke off")
+        default: error
+        }
+    }
 
     package var problem: Problem {
         switch self {
@@ -27,6 +45,10 @@ package enum EngineError: ProblemConvertible, Hashable {
         case .lost(let model, let why):
             Problem(.upstream, "`\(model)` ended while it was asked: \(why)", hint: "try again; see `roost ps`")
         case .tooMuch(let model, let limit): Problem(.upstream, "`\(model)` answered more than \(limit)")
+        case .notBrought(let model, let address):
+            Problem(
+                .notFound, "the Ollama at \(address) has no `\(model)`",
+                hint: "bring it there: `roost import-to ollama \(model)`")
         case .closed: Problem(.busy, "no model is run any more: the house closes")
         }
     }

@@ -10,8 +10,12 @@ package struct EngineOrder: Hashable, Sendable {
     package var context: Int
     /// Requests that are worked on at the same time.
     package var slots = 1
+    /// Requests it is given at the same time.
+    package var places: Int { slots * RuntimeSettings.placesPerSlot }
     /// Tokens that are worked on at once, at most.
     package var microBatch = 512
+    /// Files of adapters, which are applied in full.
+    package var adapters: [FilePath] = []
     package var threads = 1
     /// Answers embeddings instead of text.
     package var isEmbedding = false

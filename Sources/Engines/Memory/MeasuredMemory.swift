@@ -12,23 +12,27 @@ package struct MeasuredMemory: Sendable {
         self.now = now
     }
 
-    /// Nil when it was never run so.
-    func recall(_ digest: Digest, way: String) async throws -> ByteCount? {
+    /// Nil when it was never run so by this engine.
+    func recall(_ digest: Digest, way: String, by engine: String) async throws -> ByteCount? {
         try await database.read { session in
-            try session.first("SELECT bytes FROM engine_memory WHERE digest = \(digest.hex) AND way = \(way)")
-                .map { ByteCount(try $0.integer("bytes")) }
+            try session.first(
+                "SELECT bytes FROM engine_memory WHERE digest = \(digest.hex) AND way = \(way) AND engine = \(engine)"
+            ).map { ByteCount(try $0.integer("bytes")) }
         }
     }
 
-    /// Remembers the most of one run.
-    func remember(_ digest: Digest, way: String, _ memory: ByteCount) async throws {
+    /// Remembers the most of one run: the most of all runs by the same engine is kept.
+    func remember(_ digest: Digest, way: String, _ memory: ByteCount, by engine: String) async throws {
         let moment = now()
         try await database.write { session in
             _ = try session.run(
                 """
-                INSERT INTO engine_memory (digest, way, bytes, measured_at)
-                VALUES (\(digest.hex), \(way), \(memory.bytes), \(moment))
-                ON CONFLICT (digest, way) DO UPDATE SET bytes = excluded.bytes, measured_at = excluded.measured_at
+                INSERT INTO engine_memory (digest, way, bytes, measured_at, engine)
+                VALUES (\(digest.hex), \(way), \(memory.bytes), \(moment), \(engine))
+                ON CONFLICT (digest, way) DO UPDATE SET
+                bytes = CASE WHEN engine_memory.engine = excluded.engine AND engine_memory.bytes > excluded.bytes
+                THEN engine_memory.bytes ELSE excluded.bytes END,
+                measured_at = excluded.measured_at, engine = excluded.engine
                 """)
         }
     }

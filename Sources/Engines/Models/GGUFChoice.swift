@@ -10,6 +10,14 @@ struct GGUFChoice: Sendable {
     let label: String?
     /// Whether there is nothing else in the version to run.
     let isOnlyOne: Bool
+    /// Whether another of the version has the same quantisation, or none can be told: only its file names it.
+    let isAmbiguous: Bool
+
+    /// What it is asked for by, behind the repository's name and a colon; nil where that is enough.
+    var tag: String? {
+        if isOnlyOne { return nil }
+        return isAmbiguous ? files.first?.path.name : label
+    }
 
     /// What is taken where nobody says: four bits lose little, and fit most machines.
     private static let preferred = ["Q4_K_M", "Q4_K_S", "Q4_0", "Q5_K_M", "Q8_0", "F16", "BF16"]
@@ -19,10 +27,12 @@ struct GGUFChoice: Sendable {
         let models = version.files.filter { $0.path.fileExtension == "gguf" && !isBeside($0.path) }
         let groups = Dictionary(grouping: models) { PartName($0.path.text)?.prefix ?? $0.path.text }
         func rank(_ label: String?) -> Int { label.flatMap { preferred.firstIndex(of: $0) } ?? preferred.count }
+        let labels = groups.values.compactMap { $0.first.flatMap { Self.label($0.path) } }
         return groups.values.map { files in
-            GGUFChoice(
-                files: files.sorted { $0.path < $1.path }, label: files.first.flatMap { Self.label($0.path) },
-                isOnlyOne: groups.count == 1)
+            let label = files.first.flatMap { Self.label($0.path) }
+            return GGUFChoice(
+                files: files.sorted { $0.path < $1.path }, label: label, isOnlyOne: groups.count == 1,
+                isAmbiguous: labels.count { $0 == label } != 1)
         }
         .sorted { left, right in
             let sizes = (left.files.map(\.size).total(), right.files.map(\.size).total())
@@ -31,7 +41,8 @@ struct GGUFChoice: Sendable {
         }
     }
 
-    private init(files: [KeptFile], label: String?, isOnlyOne: Bool) {
+    private init(files: [KeptFile], label: String?, isOnlyOne: Bool, isAmbiguous: Bool) {
+        self.isAmbiguous = isAmbiguous
         self.files = files
         self.label = label
         self.isOnlyOne = isOnlyOne
@@ -40,19 +51,24 @@ struct GGUFChoice: Sendable {
     /// - Parameters:
     ///   - quantisation: a label in upper case; nil for the preferred one of those kept.
     ///   - path: one file; of a split one any part.
-    init(_ version: KeptVersion, quantisation: String?, path: RepositoryPath?) throws(ModelError) {
+    ///   - file: the name of one, without its folders.
+    init(
+        _ version: KeptVersion, quantisation: String?, path: RepositoryPath?, file: String? = nil
+    ) throws(ModelError) {
         let name = version.repository.path
         let all = Self.all(version)
         guard let first = all.first else { throw .noFile(name, has: Self.formats(version)) }
         var found = [first]
-        if let path {
+        if let file {
+            found = all.filter { $0.files.contains { $0.path.name == file } }
+        } else if let path {
             found = all.filter { $0.files.contains { $0.path == path } }
         } else if let quantisation {
             found = all.filter { $0.label == quantisation }
         }
         guard let choice = found.first else {
             let labels = Array(Set(all.compactMap(\.label))).sorted()
-            throw .noQuantisation(name, wanted: quantisation ?? path?.text ?? "", has: labels)
+            throw .noQuantisation(name, wanted: file ?? quantisation ?? path?.text ?? "", has: labels)
         }
         guard found.count == 1 else {
             let files = found.prefix(5).compactMap { $0.files.first?.path.text }

@@ -5,7 +5,7 @@ package import SystemPackage
 /// A kept model that can be run: which file, and what its header says.
 package struct RunnableModel: Hashable, Sendable {
     /// As people know it: `org/name`, with `:Q4_K_M` where it is kept in several.
-    package let label: String
+    package internal(set) var label: String
     package let repository: RepositoryID
     package let commit: GitObjectID
     /// Of the file; nil when its name and header tell none.
@@ -18,6 +18,19 @@ package struct RunnableModel: Hashable, Sendable {
     package let keptAt: Int64
     package let file: FilePath
     package let facts: ModelFacts
+    /// How many files it is split into.
+    package let parts: Int
+    /// What changes its weights while it runs.
+    package internal(set) var adapters: [ModelAdapter] = []
+    /// What it says and does under a name of its own.
+    package internal(set) var derived: DerivedModel?
+}
+
+/// Small weights beside those of a model.
+package struct ModelAdapter: Hashable, Sendable {
+    let digest: Digest
+    let file: FilePath
+    let size: ByteCount
 }
 
 /// What the header of a GGUF file says about running it.
@@ -44,6 +57,9 @@ package struct ModelFacts: Hashable, Sendable {
         pooling = header.architecture.flatMap { header.metadata["\($0).pooling_type"]?.count }
         self.header = header
     }
+
+    /// It is no model, but changes one.
+    var isAdapter: Bool { header.metadata["general.type"]?.string == "adapter" }
 
     /// What may be asked of it: `chat`, `completion`, `embedding`.
     package var capabilities: [String] {

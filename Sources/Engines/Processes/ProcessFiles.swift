@@ -1,5 +1,4 @@
 import CLinux
-package import Domain
 import Glibc
 import SystemPackage
 
@@ -11,13 +10,8 @@ package enum ProcessFiles {
     private static let mostBytes = 8192
 
     /// What a process holds in memory; nil when there is none.
-    package static func memory(of process: Int32) -> ByteCount? {
-        guard let text = read(FilePath("/proc/\(process)/status")) else { return nil }
-        for line in text.split(separator: "\n") where line.hasPrefix("VmRSS:") {
-            let words = line.split(whereSeparator: \.isWhitespace)
-            return words.count > 1 ? Int64(words[1]).map { ByteCount($0 * 1024) } : nil
-        }
-        return nil
+    package static func memory(of process: Int32) -> ProcessMemory? {
+        read(FilePath("/proc/\(process)/status")).flatMap(ProcessMemory.init(status:))
     }
 
     /// When it was started, in clock ticks since the machine came up: with the number it names one process for ever.

@@ -18,9 +18,19 @@ package struct Inference: Sendable {
         try await runtimes.acquire(try await models.find(name), wish)
     }
 
+    /// Has a model begin an answer; see `Runtimes.begin`.
+    package func begin<Answer: Sendable>(
+        _ model: RunnableModel, _ wish: RunWish, _ begin: @Sendable (Lease) async throws -> Answer
+    ) async throws -> (Lease, Answer) {
+        try await runtimes.begin(model, wish, begin)
+    }
+
     /// Takes a model out of memory, busy ones when their users are done; how many processes there were.
     package func stop(_ name: String) async throws -> Int {
         // It may be removed from the store, or quarantined, and still be in memory.
+        if let named = await runtimes.state().instances.first(where: { $0.model.label == name }) {
+            return await runtimes.stop(named.model)
+        }
         guard case .repository(let wish) = try ModelReference(parsing: name) else { return 0 }
         if wish.quantisation == nil, wish.path == nil {
             let loaded = await runtimes.state().instances.map(\.model.repository)
@@ -39,10 +49,35 @@ extension Inference {
         return lease.loaded
     }
 
-    /// What is in memory now.
-    package func view() async -> RuntimesView {
+    /// What is in memory now, and what is pinned.
+    package func view() async throws -> RuntimesView {
         let engine = runtimes.engine
-        return RuntimesView(await runtimes.state()) { try engine.describe() }
+        var view = RuntimesView(await runtimes.state()) { try engine.describe() }
+        view.kept = try await runtimes.kept().map { RuntimeKeeping(model: $0.label, $0.keepAlive) }
+        return view
+    }
+
+    /// From now on a model stays as long as the wish says when nobody uses it, and for ever where it says nothing.
+    package func keep(_ wish: RuntimeWish) async throws -> RuntimeKeeping {
+        let model = try await models.find(wish.model)
+        let keepAlive = try RunWish(wish).keepAlive ?? .pinned
+        try await runtimes.keep(model, keepAlive)
+        return RuntimeKeeping(model: model.label, keepAlive)
+    }
+
+    /// How long a model stays is left to the house again.
+    package func letGo(_ name: String) async throws -> RuntimeKeeping {
+        let model = try await models.find(name)
+        try await runtimes.keep(model, nil)
+        return RuntimeKeeping(model: model.label, pinned: false, keepAlive: nil)
+    }
+}
+
+extension RuntimeKeeping {
+    init(model: String, _ keepAlive: KeepAlive) {
+        let seconds: String? =
+            if case .idle(let time) = keepAlive { time % 1000 == 0 ? "\(time / 1000)s" : "\(time)ms" } else { nil }
+        self.init(model: model, pinned: keepAlive == .pinned, keepAlive: seconds)
     }
 }
 

@@ -3,6 +3,7 @@ package import Wire
 
 /// The right to use a model in memory. It stays there until the lease ends: by `end`, or by being forgotten.
 package final class Lease: Sendable {
+    let instance: Instance.ID
     package let model: RunnableModel
     package let endpoint: EngineEndpoint
     /// Tokens of one conversation.
@@ -13,9 +14,10 @@ package final class Lease: Sendable {
     private let isOver = Mutex(false)
 
     init(
-        model: RunnableModel, endpoint: EngineEndpoint, context: Int, waited: Duration,
+        instance: Instance.ID, model: RunnableModel, endpoint: EngineEndpoint, context: Int, waited: Duration,
         onEnd: @escaping @Sendable () -> Void
     ) {
+        self.instance = instance
         self.model = model
         self.endpoint = endpoint
         self.context = context

@@ -5,8 +5,8 @@ package struct RunWish: Hashable, Sendable {
     package var keepAlive: KeepAlive?
     /// Vectors instead of text.
     package var isEmbedding = false
-    /// How long to wait for it to be loaded.
-    package var patience = Duration.seconds(600)
+    /// How long to wait for it to be loaded, and for a place; nil for as long as the house lets anybody wait.
+    package var patience: Duration?
 
     package init(context: Int? = nil, keepAlive: KeepAlive? = nil, isEmbedding: Bool = false) {
         self.context = context

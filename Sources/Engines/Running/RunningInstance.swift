@@ -10,6 +10,10 @@ struct RunningInstance: Sendable {
     let stop: AsyncStream<Void>.Continuation
     /// Nil while it loads.
     var endpoint: EngineEndpoint?
+    /// What its process holds that is no page of a file.
+    var own = ByteCount.zero
+    /// What its process holds of graphics cards.
+    var graphics = ByteCount.zero
     /// The most its process was seen to hold.
     var peak = ByteCount.zero
 }
@@ -20,6 +24,8 @@ package struct InstanceState: Hashable, Sendable {
     package let model: RunnableModel
     package let context: Int
     package let isEmbedding: Bool
+    /// What graphics cards hold of it.
+    package let graphics: ByteCount
 }
 
 /// Everything about the models in memory, at one moment of the runtimes' clock.

@@ -6,22 +6,35 @@ import SystemPackage
 extension Runtimes {
     /// Which instance would do: one that is there already where the wish leaves it open, else one as the house runs them.
     func plan(_ model: RunnableModel, _ wish: RunWish) async throws -> LoadPlan {
+        var wish = wish
+        wish.context = wish.context ?? model.derived?.context
         let isEmbedding = wish.isEmbedding || model.facts.isEncoder
+        let kept = try await keeping.recall(model.label)
+        // What is pinned no request lets go of.
+        let asked = kept == .pinned ? .pinned : wish.keepAlive
         if wish.context == nil, let present = present(model, isEmbedding) {
             var plan = present.plan
-            plan.keepAlive = wish.keepAlive ?? present.keepAlive
+            plan.keepAlive = asked ?? present.keepAlive
             return plan
         }
+        // Where there is nothing to run it with, that is said at once, and what to do about it.
+        _ = try engine.describe()
         let order = try order(model, wish, isEmbedding)
-        let way = "c\(order.context)-s\(order.slots)-u\(order.microBatch)\(isEmbedding ? "-e" : "")"
+        let way =
+            "c\(order.context)-s\(order.slots)-u\(order.microBatch)\(isEmbedding ? "-e" : "")"
+            + model.adapters.map { "-a\($0.digest.hex.prefix(16))" }.joined()
         let id = "\(model.digest.hex)-\(way)"
         let same = scheduler.instances.values.first { $0.plan.id == id }
-        let computed = model.facts.need(
-            context: order.context, order: order, base: engine.base, weights: model.size)
-        let need = try await memories.recall(model.digest, way: way) ?? computed
-        let plan = LoadPlan(
+        let computed =
+            model.facts.need(
+                context: order.context, order: order, base: engine.base, weights: model.size)
+            + model.adapters.map(\.size).total()
+        let measured = try await memories.recall(model.digest, way: way, by: engine.identity)
+        let need = engine.holdsMemory ? measured ?? computed : .zero
+        var plan = LoadPlan(
             id: id, label: model.label, need: need,
-            keepAlive: wish.keepAlive ?? same?.keepAlive ?? settings.keepAlive)
+            keepAlive: asked ?? kept ?? same?.keepAlive ?? settings.keepAlive)
+        plan.places = order.places
         keep(plan, order, model, way: way)
         return plan
     }
@@ -32,7 +45,8 @@ extension Runtimes {
             guard instance.phase != .unloading, !instance.isStopping, let one = running[instance.id] else {
                 return false
             }
-            return one.model.digest == model.digest && one.order.isEmbedding == isEmbedding
+            let isSame = one.model.digest == model.digest && one.model.adapters == model.adapters
+            return isSame && one.order.isEmbedding == isEmbedding
         }
     }
 
@@ -45,8 +59,10 @@ extension Runtimes {
         let context = wish.context ?? min(settings.context, trained)
         let name = model.label.map { $0.isLetter || $0.isNumber || "._-".contains($0) ? $0 : "-" }
         let log = settings.logs.appending(String(String(name).suffix(120)) + (isEmbedding ? "-embedding" : "") + ".log")
-        var order = EngineOrder(model: model.file, alias: model.label, context: context, log: log)
+        let alias = model.derived?.base ?? model.label
+        var order = EngineOrder(model: model.file, alias: alias, context: context, log: log)
         order.isEmbedding = isEmbedding
+        order.adapters = model.adapters.map(\.file)
         order.pooling = isEmbedding && !model.facts.isEncoder && model.facts.pooling == nil ? "mean" : nil
         order.threads = settings.threads
         return order
@@ -57,8 +73,11 @@ extension Runtimes {
         guard settings.memory == nil, let machine = MachineMemory.read() else { return }
         // What a process takes while it loads is missing already, and not known yet as its own.
         guard !scheduler.instances.values.contains(where: { $0.phase == .loading }) else { return }
-        let held = scheduler.instances.values.filter { $0.phase != .loading }.map(\.memory).total()
+        // Pages of files count as available already.
+        let held = running.values.map(\.own).total()
         let room = min(machine.available + held, machine.total)
-        perform(scheduler.setBudget(ByteCount(room.bytes / 5 * 4), at: now))
+        // What engines hold of the cards is free for them, too.
+        let cards = graphics.map { min($0.free + running.values.map(\.graphics).total(), $0.total) } ?? .zero
+        perform(scheduler.setBudget(ByteCount((room + cards).bytes / 5 * 4), at: now))
     }
 }

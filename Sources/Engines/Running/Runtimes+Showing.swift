@@ -8,7 +8,7 @@ extension Runtimes {
             running[instance.id].map { one in
                 InstanceState(
                     instance: instance, model: one.model, context: one.order.context,
-                    isEmbedding: one.order.isEmbedding)
+                    isEmbedding: one.order.isEmbedding, graphics: one.graphics)
             }
         }
         return RuntimesState(
@@ -18,7 +18,7 @@ extension Runtimes {
 
     /// Ends the instances of a model, busy ones when their users are done; how many there were.
     package func stop(_ model: RunnableModel) -> Int {
-        stop { $0.model.digest == model.digest }
+        stop { $0.model.digest == model.digest && $0.model.adapters == model.adapters }
     }
 
     /// Ends everything of a repository, whatever it is kept as now.

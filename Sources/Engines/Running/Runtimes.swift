@@ -8,6 +8,7 @@ package import Logging
 package actor Runtimes {
     let engine: any Engine
     let memories: MeasuredMemory
+    let keeping: ModelKeeping
     let settings: RuntimeSettings
     let logger: Logger
     /// Milliseconds since 1970.
@@ -19,6 +20,8 @@ package actor Runtimes {
     /// What the plans of the line and of the instances mean.
     private var wishes: [String: (order: EngineOrder, model: RunnableModel, way: String)] = [:]
     var decisions: [Decision] = []
+    /// Nil where there are no cards.
+    var graphics: GraphicsState?
     private var lastTicket = 0
     private var isOpen = true
     private let epoch = ContinuousClock.now
@@ -28,6 +31,10 @@ package actor Runtimes {
     /// How often memory is measured and idle models are looked at.
     private static let pause = Duration.milliseconds(500)
     private static let mostDecisions = 500
+    /// Between two looks at the graphics cards, in pauses.
+    private static let graphicsEvery = 20
+    /// How long a process that broke off may take to be gone.
+    private static let departure = Duration.seconds(3)
 
     private struct Start: Sendable {
         let id: Instance.ID
@@ -36,9 +43,10 @@ package actor Runtimes {
     }
 
     package init(
-        engine: any Engine, memories: MeasuredMemory, settings: RuntimeSettings, wall: @escaping @Sendable () -> Int64,
-        logger: Logger
+        engine: any Engine, memories: MeasuredMemory, keeping: ModelKeeping, settings: RuntimeSettings,
+        wall: @escaping @Sendable () -> Int64, logger: Logger
     ) {
+        self.keeping = keeping
         self.engine = engine
         self.memories = memories
         self.settings = settings
@@ -47,6 +55,7 @@ package actor Runtimes {
         var limits = Scheduler.Limits(budget: settings.memory ?? .zero)
         // A process that was killed is started again at once; one that keeps ending waits longer each time.
         limits.pause = 1000
+        limits.queue = settings.queue
         scheduler = Scheduler(limits: limits)
     }
 
@@ -86,14 +95,14 @@ package actor Runtimes {
         }
         let context = found.order.context / found.order.slots
         return Lease(
-            model: model, endpoint: endpoint, context: context, waited: .now - began,
+            instance: id, model: model, endpoint: endpoint, context: context, waited: .now - began,
             onEnd: { [ended] in ended.continuation.yield(ticket) })
     }
 
     private func instance(_ plan: LoadPlan, _ wish: RunWish) async throws -> (Instance.ID, Ticket) {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        let patience = wish.patience.components.seconds * 1000
+        let patience = (wish.patience ?? settings.patience).components.seconds * 1000
         refreshBudget()
         let id = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Instance.ID, any Error>) in
@@ -107,6 +116,12 @@ package actor Runtimes {
             ended.continuation.yield(ticket)
         }
         return (id, ticket)
+    }
+
+    /// Comes back when an instance whose process broke off is known to be gone, or after a while if it is not.
+    func settled(without id: Instance.ID) async throws {
+        let end = ContinuousClock.now + Self.departure
+        while running[id] != nil, .now < end { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     private func release(_ ticket: Ticket) {
@@ -182,9 +197,8 @@ package actor Runtimes {
     }
 
     private func isReady(_ id: Instance.ID, _ endpoint: EngineEndpoint) {
-        let memory = endpoint.process.flatMap { ProcessFiles.memory(of: $0) }
         running[id]?.endpoint = endpoint
-        running[id]?.peak = memory ?? .zero
+        let memory = measured(id)
         perform(scheduler.ready(id, memory: memory, at: now))
     }
 
@@ -193,14 +207,17 @@ package actor Runtimes {
         perform(scheduler.exited(id, why: why, at: now))
         guard let last, last.peak > .zero else { return }
         do {
-            try await memories.remember(last.model.digest, way: last.way, last.peak)
+            try await memories.remember(last.model.digest, way: last.way, last.peak, by: engine.identity)
         } catch {
             logger.warning("What a model held cannot be remembered", metadata: ["error": "\(error)"])
         }
     }
 
     private func tick() async {
+        var count = 0
         while !Task.isCancelled {
+            if count % Self.graphicsEvery == 0, let probe = settings.graphics { graphics = await probe.look() }
+            count += 1
             measure()
             perform(scheduler.settle(at: now))
             try? await Task.sleep(for: Self.pause)  // cancelled: the loop ends
@@ -208,12 +225,23 @@ package actor Runtimes {
     }
 
     private func measure() {
-        for (id, instance) in running {
-            guard let process = instance.endpoint?.process, let memory = ProcessFiles.memory(of: process) else {
-                continue
-            }
-            if memory > instance.peak { running[id]?.peak = memory }
-            perform(scheduler.measured(id, memory: memory, at: now))
+        for id in running.keys {
+            if let memory = measured(id) { perform(scheduler.measured(id, memory: memory, at: now)) }
         }
+    }
+
+    /// What an instance's process holds, which is noted; nil where there is none on this machine.
+    private func measured(_ id: Instance.ID) -> ByteCount? {
+        guard let one = running[id], let process = one.endpoint?.process,
+            let memory = ProcessFiles.memory(of: process)
+        else { return nil }
+        // The kernel drops pages of the file when others need them, and has to read them again.
+        let onCards = graphics?.held[process] ?? .zero
+        let weights = onCards > .zero ? memory.mapped : max(memory.mapped, one.model.size)
+        let held = memory.own + weights + onCards
+        running[id]?.graphics = onCards
+        running[id]?.own = memory.own
+        running[id]?.peak = max(one.peak, held)
+        return held
     }
 }

@@ -26,8 +26,11 @@ package enum Effect: Hashable, Sendable {
 /// Why a ticket gets no instance.
 package enum Refusal: Error, Hashable, Sendable {
     /// It would not fit even if everything that may go went.
-    case tooLarge(label: String, need: ByteCount, budget: ByteCount, pinned: [String])
+    case tooLarge(label: String, need: ByteCount, free: ByteCount, budget: ByteCount, pinned: [String])
+    /// As many wait as may, for all models together.
     case queueFull(Int)
+    /// As many wait for this model as may.
+    case lineFull(label: String, users: Int, waiting: Int)
     /// It waited until its deadline; the text says for what.
     case waitedTooLong(label: String, why: String)
     /// It failed to load, or keeps ending by itself.
@@ -36,17 +39,32 @@ package enum Refusal: Error, Hashable, Sendable {
     case stopped(label: String)
 }
 
+extension Refusal {
+    /// Seconds after which another try makes sense; nil where none does.
+    package var retryAfter: Int? {
+        switch self {
+        case .tooLarge, .stopped: nil
+        case .queueFull, .lineFull, .waitedTooLong: 5
+        case .failing(_, _, let wait): Int(clamping: (wait + 999) / 1000)
+        }
+    }
+}
+
 extension Refusal: ProblemConvertible {
     package var problem: Problem {
         switch self {
-        case .tooLarge(let label, let need, let budget, let pinned):
+        case .tooLarge(let label, let need, let free, let budget, let pinned):
             Problem(
                 .busy,
-                "`\(label)` needs \(need), and \(budget) may be used"
+                "`\(label)` needs \(need), \(free) free of \(budget)"
                     + (pinned.isEmpty ? "" : ", pinned: \(pinned.joined(separator: ", "))"),
                 hint: "choose a smaller quantisation or context, stop what is pinned, or raise `memory`")
         case .queueFull(let count):
-            Problem(.busy, "\(count) requests wait for a model already", hint: "try again later")
+            Problem(.busy, "\(count) requests wait for models already", hint: "try again later")
+        case .lineFull(let label, let users, let waiting):
+            Problem(
+                .busy, "`\(label)` is used by \(users) requests, and \(waiting) wait in its line, which holds no more",
+                hint: "try again later, or raise `queue`")
         case .waitedTooLong(let label, let why):
             Problem(.busy, "`\(label)` could not be loaded in time: \(why)", hint: "see `roost ps`")
         case .failing(let label, let why, let wait):

@@ -35,7 +35,7 @@ package struct Instance: Hashable, Sendable {
     var isIdle: Bool { phase == .ready && !isBusy && !isPinned }
 
     /// Whether a new user may have it.
-    var takesUsers: Bool { phase == .ready && !isDraining && !isStopping }
+    var takesUsers: Bool { phase == .ready && !isDraining && !isStopping && users.count < plan.places }
 
     /// When it ends by itself; nil while it is used, pinned, or not ready.
     package var expires: Int64? {

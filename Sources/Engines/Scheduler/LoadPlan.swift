@@ -9,6 +9,8 @@ package struct LoadPlan: Hashable, Sendable {
     /// Expected of the process, all in all.
     package let need: ByteCount
     package var keepAlive: KeepAlive
+    /// Users it may have at the same time; who comes then waits in its line.
+    package var places = Int.max
 
     package init(id: String, label: String, need: ByteCount, keepAlive: KeepAlive) {
         self.id = id

@@ -12,8 +12,13 @@ extension Scheduler {
         }
         if let id = usable(plan) { return grant(ticket, id, plan) }
         if let refusal = neverFits(plan) { return refused(ticket, plan, refusal, at: now) }
-        guard waiting.count < limits.queue else {
-            return refused(ticket, plan, .queueFull(waiting.count), at: now)
+        let line = waiting.count { $0.plan.id == plan.id }
+        guard line < limits.queue, waiting.count < limits.wholeQueue else {
+            let users = instances.values.first { $0.plan.id == plan.id }?.users.count ?? 0
+            let refusal =
+                line < limits.queue
+                ? Refusal.queueFull(waiting.count) : .lineFull(label: plan.label, users: users, waiting: line)
+            return refused(ticket, plan, refusal, at: now)
         }
         waiting.append(Waiting(ticket: ticket, plan: plan, since: now, deadline: deadline))
         return settle(at: now)
@@ -66,15 +71,21 @@ extension Scheduler {
     /// Somebody wants a model out of memory: at once when idle, else as soon as its users are done.
     package mutating func stop(_ id: Instance.ID, at now: Int64) -> [Effect] {
         guard let instance = instances[id], instance.phase != .unloading else { return [] }
-        if instance.isBusy {
-            instances[id]?.isStopping = true
-            return []
-        }
         var effects: [Effect] = []
-        for one in waiting where one.plan.id == instance.plan.id && instance.phase == .loading {
+        for one in waiting where one.plan.id == instance.plan.id {
             effects += refuse(one, .stopped(label: one.plan.label), at: now)
         }
+        if instance.isBusy {
+            instances[id]?.isStopping = true
+            return effects
+        }
         return effects + end(id, "stopped by hand", at: now) + settle(at: now)
+    }
+
+    /// How long it stays is another: it was pinned, or let go.
+    package mutating func keep(_ id: Instance.ID, _ keepAlive: KeepAlive, at now: Int64) -> [Effect] {
+        instances[id]?.keepAlive = keepAlive
+        return settle(at: now)
     }
 
     /// The budget is another, such as when the machine's free memory is.
@@ -95,10 +106,13 @@ extension Scheduler {
 
     /// Nil when it fits once everything is gone that may go.
     func neverFits(_ plan: LoadPlan) -> Refusal? {
+        // Who waits for a place at one that is there needs no memory.
+        guard !instances.values.contains(where: { $0.plan.id == plan.id && $0.phase != .unloading }) else { return nil }
         let pinned = instances.values.filter { $0.isPinned && $0.plan.id != plan.id }
-        guard plan.need > limits.budget - pinned.map(\.memory).total() else { return nil }
+        let free = limits.budget - pinned.map(\.memory).total()
+        guard plan.need > free else { return nil }
         return .tooLarge(
-            label: plan.label, need: plan.need, budget: limits.budget,
+            label: plan.label, need: plan.need, free: free, budget: limits.budget,
             pinned: pinned.sorted { $0.id < $1.id }.map { "\($0.plan.label) (\($0.memory))" })
     }
 

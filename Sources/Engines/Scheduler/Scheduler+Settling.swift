@@ -141,7 +141,11 @@ extension Scheduler {
     /// What a wish waits for, in words.
     private func hindrance(of plan: LoadPlan) -> String {
         if let instance = instances.values.first(where: { $0.plan.id == plan.id }) {
-            return instance.phase == .loading ? "it is still loading" : "it is being unloaded first"
+            switch instance.phase {
+            case .loading: return "it is still loading"
+            case .unloading: return "it is being unloaded first"
+            case .ready: return "\(instance.users.count) use it, and others came before"
+            }
         }
         let busy = instances.values.filter(\.isBusy).sorted { $0.id < $1.id }.map(\.plan.label)
         return "it needs \(plan.need), \(free) free, busy: \(busy.isEmpty ? "none" : busy.joined(separator: ", "))"

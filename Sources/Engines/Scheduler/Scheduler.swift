@@ -11,8 +11,10 @@ package struct Scheduler: Sendable {
     package struct Limits: Hashable, Sendable {
         /// Bytes of all instances together.
         package var budget: ByteCount
-        /// How many may wait.
+        /// How many may wait for one model.
         package var queue = 512
+        /// How many may wait for all models together.
+        package var wholeQueue = 4096
         /// How many models are read from disk at the same time: two at once are both slower.
         package var loadsAtOnce = 1
         /// Milliseconds the first of the line waits for busy instances to become idle by themselves.

@@ -22,7 +22,7 @@ extension RepositorySummary {
     private static func tags(of card: ModelCard) -> [String] {
         var tags = card.tags + card.languages
         tags += [card.libraryName, card.pipelineTag].compactMap { $0 }
-        tags += card.license.map { ["license:\($0)"] } ?? []
+        tags += card.license.map { [.tag(.licence, $0)] } ?? []
         for base in card.baseModels {
             tags.append("base_model:\(base)")
             if let relation = card.baseModelRelation { tags.append("base_model:\(relation):\(base)") }
@@ -31,7 +31,7 @@ extension RepositorySummary {
     }
 
     private static func tags(of card: DatasetCard) -> [String] {
-        var tags = card.tags + card.languages.map { "language:\($0)" } + card.licenses.map { "license:\($0)" }
+        var tags = card.tags + card.languages.map { "language:\($0)" } + card.licenses.map { .tag(.licence, $0) }
         tags += card.taskCategories.map { "task_categories:\($0)" } + card.taskIDs.map { "task_ids:\($0)" }
         return tags + card.sizeCategories.map { "size_categories:\($0)" } + ["region:us"]
     }

@@ -10,6 +10,8 @@ struct PartWriter {
     private var pending = ByteBuffer()
     private var written: Int64
     private var crc32 = CRC32()
+    /// Bytes of the part that is not whole yet.
+    private var unfinished: Int64 = 0
     /// The first byte behind the run.
     let end: Int64
 
@@ -33,7 +35,10 @@ struct PartWriter {
             let partEnd = partial.plan.range(of: partial.plan.part(at: position)).upperBound
             let room = min(Int64(Self.gathered - pending.readableBytes), partEnd - position)
             guard var slice = rest.readSlice(length: Int(min(room, Int64(rest.readableBytes)))) else { break }
+            let count = Int64(slice.readableBytes)
             pending.writeBuffer(&slice)
+            unfinished += count
+            meter.arrive(count)
             if pending.readableBytes >= Self.gathered || position == partEnd { try await flush() }
         }
     }
@@ -47,7 +52,14 @@ struct PartWriter {
         pending.clear(minimumCapacity: Self.gathered)
         guard written == partial.plan.range(of: part).upperBound else { return }
         try await partial.arrived(part, crc32: crc32.value)
-        meter.keep(partial.plan.length(of: part))
+        meter.settle(unfinished)
+        unfinished = 0
         crc32 = CRC32()
+    }
+
+    /// Nobody goes on with the part that is not whole yet.
+    mutating func giveUp() {
+        meter.lose(unfinished)
+        unfinished = 0
     }
 }

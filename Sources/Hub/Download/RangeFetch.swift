@@ -20,10 +20,12 @@ struct RangeFetch: Sendable {
                     writer = broken.writer
                     try await patience.pause(after: broken.reason, progressed: writer.position > before)
                 } catch let broken as Broken {
+                    writer = broken.writer
                     throw broken.reason
                 }
             }
         } catch {
+            writer.giveUp()
             await partial.release(parts)
             throw error
         }

@@ -6,6 +6,8 @@ import NIOCore
 struct SmallFileFetch: Sendable {
     let download: FileDownload
 
+    private var meter: TransferMeter { download.order.meter }
+
     static let largest = ByteCount(1 << 20)
 
     func run() async throws -> PlacedFile {
@@ -13,12 +15,16 @@ struct SmallFileFetch: Sendable {
         var buffer = try await bytes()
         let first = hashes(of: buffer)
         if !first.matches(file.content) {
+            meter.lose(Int64(buffer.readableBytes))
             buffer = try await bytes()
             let second = hashes(of: buffer)
-            guard second.matches(file.content) else { throw wrong(second, before: first) }
+            guard second.matches(file.content) else {
+                meter.lose(Int64(buffer.readableBytes))
+                throw wrong(second, before: first)
+            }
         }
         let staged = try await download.order.store.stage(bytes: Array(buffer.readableBytesView))
-        download.order.meter.keep(Int64(buffer.readableBytes))
+        meter.settle(Int64(buffer.readableBytes))
         return PlacedFile(file: file, facts: staged.facts, staged: staged)
     }
 
@@ -58,22 +64,32 @@ struct SmallFileFetch: Sendable {
     }
 
     private func once(_ watch: StallWatch) async throws -> ByteBuffer {
+        var whole = ByteBuffer()
+        do {
+            try await receive(into: &whole, watch)
+            return whole
+        } catch {
+            meter.lose(Int64(whole.readableBytes))
+            throw error
+        }
+    }
+
+    private func receive(into whole: inout ByteBuffer, _ watch: StallWatch) async throws {
         let size = download.file.content.size.bytes
         let response = try await watch.next { try await download.open(nil) }
-        var whole = ByteBuffer()
         var pieces = response.body.makeAsyncIterator()
         while var buffer = try await watch.next({ try await pieces.next() }) {
-            download.order.meter.receive(buffer.readableBytes)
+            meter.receive(buffer.readableBytes)
             guard Int64(whole.readableBytes + buffer.readableBytes) <= size else {
                 let got = ByteCount(whole.readableBytes + buffer.readableBytes)
                 throw DownloadError.lengthDiffers(file: download.file.path, wanted: ByteCount(size), got: got)
             }
+            meter.arrive(Int64(buffer.readableBytes))
             whole.writeBuffer(&buffer)
         }
         guard whole.readableBytes == size else {
             throw DownloadError.endedEarly(file: download.file.path, at: Int64(whole.readableBytes), of: size)
         }
-        return whole
     }
 }
 

@@ -39,13 +39,13 @@ struct WholeFetch: Sendable {
     /// Passes over the whole file once, filling the claimed part and every missing one behind it.
     private func stream(from first: Range<Int>, _ watch: StallWatch) async throws {
         var claimed: Range<Int>? = first
+        var writer = PartWriter(partial: partial, meter: meter, parts: first)
         do {
             let response = try await watch.next { try await download.open(nil) }
             guard response.start == 0 else {
                 throw DownloadError.wrongRange(file: download.file.path, asked: 0, got: response.start)
             }
             var position: Int64 = 0
-            var writer = PartWriter(partial: partial, meter: meter, parts: first)
             var pieces = response.body.makeAsyncIterator()
             while var buffer = try await watch.next({ try await pieces.next() }) {
                 meter.receive(buffer.readableBytes)
@@ -65,6 +65,7 @@ struct WholeFetch: Sendable {
             }
             throw DownloadError.endedEarly(file: download.file.path, at: position, of: partial.plan.size)
         } catch {
+            writer.giveUp()
             if let claimed { await partial.release(claimed) }
             throw error
         }

@@ -35,9 +35,19 @@ extension JobQueue {
     }
 }
 
+extension JobFeed {
+    /// The place of the newest entry, of those forgotten too: the end of an index, and the one row of `job_feed`, which has the
+    /// newest of those. It is not counted up in that row, which would be one page more to write for every change.
+    static let newest: SQL = """
+        SELECT max(position) AS position FROM (SELECT position FROM job_feed
+        UNION ALL SELECT max(position) FROM job_events WHERE position IS NOT NULL) AS places
+        """
+}
+
 extension JobTable {
+    /// The place of the newest entry of the feed.
     func feedPosition() throws -> Int64 {
-        try session.first("SELECT position FROM job_feed").map { try $0.integer("position") } ?? 0
+        try session.first(JobFeed.newest).map { try $0.integer("position") } ?? 0
     }
 
     /// Entries behind a place, oldest first.

@@ -61,15 +61,31 @@ extension JobTable {
     ) throws -> [ClaimedJob] {
         // A chain of OR keeps the statement the same from call to call, and so kept ready.
         let wanted = kinds.map(\.rawValue).sorted().map { "kind = \($0)" as SQL }.joined(separator: " OR ")
-        let numbers = try session.rows(
+        let queued = try session.rows(
             """
-            SELECT number FROM jobs WHERE state = 'queued' AND (\(wanted))
+            SELECT \(Job.columns) FROM jobs WHERE state = 'queued' AND (\(wanted))
             ORDER BY priority DESC, number LIMIT \(limit) \(locking)
             """
-        ).map { try $0.integer("number") }
-        return try numbers.compactMap { number in
-            try claim(JobRow(key: "number = \(number)", condition: "state = 'queued'"), owner, seconds)
-        }
+        ).map(Job.init)
+        return try queued.compactMap { try claim($0, owner, seconds) }
+    }
+
+    /// Takes a job that this transaction has read. It is not read again: nothing changes but what is set here.
+    private func claim(_ job: Job, _ owner: JobOwner, _ seconds: Int64) throws -> ClaimedJob? {
+        let claimed = job.claimed(by: owner, at: now, until: now + seconds * 1000)
+        let changed = try session.run(
+            """
+            UPDATE jobs SET state = 'running', updated_at = \(now), last_sequence = \(claimed.lastSequence),
+                problem_code = NULL, problem_message = NULL, problem_hint = NULL, attempts = \(claimed.attempts),
+                lease_owner = \(owner.text), lease_expires_at = \(claimed.leaseExpiresAt),
+                started_at = \(claimed.startedAt)
+            WHERE number = \(job.number) AND state = 'queued'
+            """)
+        guard changed > 0 else { return nil }
+        try JobEvent.Content.state(.running, nil)
+            .insert(job: job.number, sequence: claimed.lastSequence, at: now, in: session)
+        let lease = JobLease(job: job.id, owner: owner, attempt: claimed.attempts, seconds: seconds)
+        return ClaimedJob(job: claimed, lease: lease)
     }
 
     fileprivate func claim(_ row: JobRow, _ owner: JobOwner, _ seconds: Int64) throws -> ClaimedJob? {

@@ -53,7 +53,9 @@ extension JobQueue {
     @discardableResult
     package func prune(endedBefore moment: Int64) async throws -> Int {
         try await write { table in
-            try table.session.run(
+            // Places of what is forgotten are not used again.
+            try table.session.run("UPDATE job_feed SET position = (\(JobFeed.newest))")
+            return try table.session.run(
                 "DELETE FROM jobs WHERE state IN ('completed', 'failed', 'cancelled') AND finished_at < \(moment)")
         }
     }

@@ -39,8 +39,7 @@ extension JobEvent.Content {
         case .progress(let reached): (type, label, progress) = ("progress", reached.unit.rawValue, reached)
         case .log(let level, let line): (type, label, text) = ("log", level.rawValue, line)
         }
-        if isNews { try session.run("UPDATE job_feed SET position = position + 1") }
-        let position: SQL = isNews ? "(SELECT position FROM job_feed)" : "NULL"
+        let position: SQL = isNews ? "(\(JobFeed.newest)) + 1" : "NULL"
         try session.run(
             """
             INSERT INTO job_events (job, \(JobEvent.columns), position)

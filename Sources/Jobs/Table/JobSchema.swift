@@ -41,9 +41,9 @@ extension JobQueue {
                             completed BIGINT, total BIGINT, PRIMARY KEY (job, sequence)) \(dialect.keyedTable)
                         """,
                     ]),
-                // Every change of a state and every phase has a place among those of all jobs. The row of `job_feed` is
-                // taken before the event is written, so places become visible in their order, whoever writes, and are
-                // not used again when old jobs are forgotten.
+                // Every change of a state and every phase has a place among those of all jobs. It is taken by the one
+                // writer there is at a time, so places become visible in their order. Before old jobs are forgotten,
+                // the newest place goes into `job_feed`, so none is used again.
                 Migration(
                     "2-feed",
                     [

@@ -16,7 +16,7 @@ struct JobTable {
 
     /// Changes the row and records its new state; nil when there is no such row, or no longer.
     ///
-    /// This is the only place where a state changes, so every change has its event. It reads the row again rather than
+    /// A state changes only here and where a queued job is claimed, so every change has its event. It reads the row again rather than
     /// by `RETURNING`, for which SQLite sets up a table each time, which takes longer than all the rest.
     func change(_ row: JobRow, to state: JobState, problem: Problem? = nil, setting more: SQL = "") throws -> Job? {
         let changed = try session.run(
@@ -73,4 +73,20 @@ extension Job {
 enum JobChange {
     static let freed: SQL = ", lease_owner = NULL, lease_expires_at = NULL"
     static func ended(at now: Int64) -> SQL { "\(freed), cancel_requested = 0, finished_at = \(now)" }
+}
+
+extension Job {
+    /// The job as it is once it is claimed.
+    func claimed(by owner: JobOwner, at now: Int64, until end: Int64) -> Job {
+        var job = self
+        job.state = .running
+        job.problem = nil
+        job.attempts += 1
+        job.startedAt = startedAt ?? now
+        job.updatedAt = now
+        job.owner = owner
+        job.leaseExpiresAt = end
+        job.lastSequence += 1
+        return job
+    }
 }

@@ -1,4 +1,5 @@
 package import Domain
+import Hub
 import Storage
 package import Wire
 
@@ -20,8 +21,7 @@ extension Catalogue {
                 """)
         }
         guard let row else {
-            throw revision.map { RegistryError.versionNotKept(model: repository.path, revision: $0.name) }
-                ?? RegistryError.notKept(repository.path)
+            throw RegistryError.notKept(repository, at: revision)
         }
         return try ModelHeadline(row)
     }
@@ -50,7 +50,7 @@ extension ModelHeadline {
             tags = info.tags
             summary.task = info.task
             summary.library = info.library
-            summary.license = info.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+            summary.license = info.tags.licence
         }
         summary.sizeBytes = try row.integer("version_size")
         self.init(

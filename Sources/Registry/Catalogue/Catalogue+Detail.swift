@@ -5,10 +5,7 @@ package import Wire
 extension Catalogue {
     /// Everything known of one kept model, at its current version or another.
     package func detail(of repository: RepositoryID, at revision: Revision? = nil) async throws -> ModelDetail {
-        guard let kept = try await version(of: repository, at: revision) else {
-            throw revision.map { RegistryError.versionNotKept(model: repository.path, revision: $0.name) }
-                ?? RegistryError.notKept(repository.path)
-        }
+        let kept = try await self.kept(repository, at: revision)
         return try await database.read { session in
             guard
                 let row = try session.first(

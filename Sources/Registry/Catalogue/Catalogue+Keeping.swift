@@ -10,19 +10,24 @@ struct CompleteArrival: Sendable {
     /// What the gate said; nil leaves as it is what it said before.
     let judgement: ImportJudgement?
 
-    /// - Parameter held: the files, wherever they lie now: what is shown is read from them.
+    /// - Parameters:
+    ///   - held: the files, wherever they lie now, with those that are shown already: what is shown is read from them.
+    ///   - kept: what the house has of this very commit; what is known of it stays known.
     init(
-        _ arrival: Arrival, held: [HeldFile], placed: [(content: ContentIdentity, facts: BlobFacts)],
+        _ arrival: Arrival, held: [HeldFile], beside kept: KeptVersion?,
+        placed: [(content: ContentIdentity, facts: BlobFacts)],
         judgement: ImportJudgement?
     ) async throws {
         let places = Dictionary(held.map { ($0.path, $0) }) { first, _ in first }
         let name = arrival.repository.path
-        facets = await FacetReading(files: arrival.files.filter(\.isChosen), info: StoredInfo(stored: arrival.info)) {
+        let known = kept.map { StoredInfo(stored: $0.info) } ?? StoredInfo()
+        let info = StoredInfo(stored: arrival.info).completed(by: known)
+        facets = await FacetReading(files: arrival.files.filter(\.isChosen).with(shownBy: kept), info: info) {
             guard let file = places[$0.path] else { throw RegistryError.fileNotKept(model: name, path: $0.path.text) }
             return try file.open()
         }.facets()
         var described = arrival
-        described.info = try StoredInfo(facets).text
+        described.info = try StoredInfo(facets).completed(by: info).text
         self.arrival = described
         self.placed = placed
         self.judgement = judgement

@@ -5,16 +5,17 @@ import Wire
 
 /// How a version comes into the catalogue: begun, filled, and shown only when it is whole.
 extension Catalogue {
-    /// Records what is about to come; returns the number of the version. An earlier begun one of the same commit is gone on with.
+    /// Records what is about to come. An earlier begun one of the same commit is gone on with.
     ///
     /// What is shown stays shown, and what another pull of the same commit wants stays wanted.
-    func begin(_ arrival: Arrival) async throws -> Int64 {
+    func begin(_ arrival: Arrival) async throws -> BegunVersion {
         // Held so that nothing is pruned between being found here and being referred to.
         let gate = try await blobs.holdAgainstPruning()
         defer { withExtendedLifetime(gate) {} }
         let known = try await facts(of: arrival.files.map(\.content.identity))
         let now = now()
-        return try await database.write { try begin(arrival, known: known, at: now, $0) }
+        let version = try await database.write { try begin(arrival, known: known, at: now, $0) }
+        return BegunVersion(id: version, known: known)
     }
 
     /// The same within a transaction; `known` are the blobs in the store by the names the arrival gives them.
@@ -116,8 +117,11 @@ extension Catalogue {
         _ session: any DatabaseSession
     ) throws {
         let repository = arrival.repository
-        let isThere = try session.first("SELECT 1 AS one FROM versions WHERE id = \(version)") != nil
-        guard isThere else { throw RegistryError.removedMeanwhile(repository.path) }
+        let row = try session.first(
+            "SELECT model_id, revision, quantisation, state FROM versions WHERE id = \(version)")
+        guard let row else { throw RegistryError.removedMeanwhile(repository.path) }
+        let isWhole = try row.text("state") == VersionState.whole.rawValue
+        try keepName(isWhole ? row.text("revision") : nil, of: version, row, beside: arrival.revision, session)
         for file in arrival.files where file.isChosen {
             let shown = try session.run(
                 """
@@ -126,7 +130,8 @@ extension Catalogue {
                 """)
             guard shown == 1 else { throw RegistryError.fileNotKept(model: repository.path, path: file.path.text) }
         }
-        let quantisation = try quantisations(of: version, with: arrival.quantisation, session)
+        let held = isWhole ? try row.optionalText("quantisation") : nil
+        let quantisation = Self.quantisations(held, with: arrival.quantisation)
         try session.run(
             """
             UPDATE versions SET state = \(VersionState.whole.rawValue), kept_at = \(now), revision = \(arrival.revision),
@@ -144,12 +149,8 @@ extension Catalogue {
     }
 
     /// All quantisations a version then holds: `Q4_K_M, Q8_0`.
-    private func quantisations(
-        of version: Int64, with added: String?, _ session: any DatabaseSession
-    ) throws -> String? {
-        let row = try session.first(
-            "SELECT quantisation FROM versions WHERE id = \(version) AND state = \(VersionState.whole.rawValue)")
-        guard let held = try row?.optionalText("quantisation") else { return added }
+    private static func quantisations(_ held: String?, with added: String?) -> String? {
+        guard let held else { return added }
         guard let added, !held.split(separator: ", ").contains(Substring(added)) else { return held }
         return "\(held), \(added)"
     }
@@ -221,6 +222,12 @@ extension Catalogue {
             INSERT INTO model_events (at, model, event, detail) VALUES (\(now), \(repository.path), \(event), \(detail))
             """)
     }
+}
+
+/// A version that was begun, and what the store had of it then: those bytes are referred to now, so that nobody prunes them.
+struct BegunVersion: Sendable {
+    let id: Int64
+    let known: [ContentIdentity: BlobFacts]
 }
 
 extension BlobFacts {

@@ -42,30 +42,47 @@ package struct Catalogue: Sendable {
     /// A whole version with its files: the current one, or the one at a revision or the beginning of a commit.
     package func version(of repository: RepositoryID, at revision: Revision? = nil) async throws -> KeptVersion? {
         try await database.read { session in
-            guard let row = try versionRow(repository, revision, session) else { return nil }
-            return try KeptVersion(row, repository, rows: try fileRows(try row.integer("id"), session))
+            try version(of: repository, where: Self.isVersion(revision), session)
         }
     }
 
-    private func versionRow(
-        _ repository: RepositoryID, _ revision: Revision?, _ session: any DatabaseSession
-    ) throws -> Row? {
-        try session.first(
+    /// The version of exactly this commit, when it is whole.
+    func version(of repository: RepositoryID, exactly commit: GitObjectID) async throws -> KeptVersion? {
+        try await versions(exactly: [CommitName(repository: repository, commit: commit)])[0]
+    }
+
+    /// The versions of exactly these commits, by one look into the database; nil for each that is not whole.
+    func versions(exactly names: [CommitName]) async throws -> [KeptVersion?] {
+        try await database.read { session in
+            try names.map {
+                try version(of: $0.repository, where: "v.commit_id = \($0.commit.hex)", session)
+            }
+        }
+    }
+
+    private func version(
+        of repository: RepositoryID, where condition: SQL, _ session: any DatabaseSession
+    ) throws -> KeptVersion? {
+        let row = try session.first(
             """
             SELECT v.id, v.model_id, v.commit_id, v.revision, v.source, v.kept_at, v.info, m.license,
             v.quarantined, v.quarantine_reason
             FROM versions v JOIN models m ON m.id = v.model_id
             WHERE m.kind = \(repository.kind.rawValue) AND m.name = \(repository.path)
-            AND v.state = \(VersionState.whole.rawValue) AND \(Self.isVersion(revision))
-            ORDER BY v.kept_at DESC LIMIT 1
+            AND v.state = \(VersionState.whole.rawValue) AND \(condition) ORDER BY v.kept_at DESC LIMIT 1
             """)
+        return try row.map { try KeptVersion($0, repository, rows: try fileRows(try $0.integer("id"), session)) }
     }
 
     /// Which of the versions `v` of a model `m` is meant.
     static func isVersion(_ revision: Revision?) -> SQL {
         guard let revision, revision.name != "HEAD" else { return "v.id = m.current_version" }
+        // A name that was given on its own is newer than the one of a pull; see `Catalogue+Names`.
         return """
-            (v.commit_id = \(revision.name) OR v.revision = \(revision.name)
+            (v.commit_id = \(revision.name)
+            OR v.id = (SELECT n.version_id FROM version_names n WHERE n.model_id = m.id AND n.name = \(revision.name))
+            OR (v.revision = \(revision.name)
+            AND NOT EXISTS (SELECT 1 FROM version_names n WHERE n.model_id = m.id AND n.name = \(revision.name)))
             OR (length(\(revision.name)) >= 7 AND substr(v.commit_id, 1, length(\(revision.name))) = \(revision.name)))
             """
     }
@@ -77,4 +94,10 @@ package struct Catalogue: Sendable {
             WHERE f.version_id = \(version) AND f.chosen = \(Chosen.here.rawValue) ORDER BY f.path
             """)
     }
+}
+
+/// A version by what never changes.
+struct CommitName: Sendable, Hashable {
+    let repository: RepositoryID
+    let commit: GitObjectID
 }

@@ -70,11 +70,8 @@ extension MigrationSet {
                         "CREATE INDEX models_by_downloads ON models (downloads, id)",
                         "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
                         "CREATE INDEX model_events_by_model ON model_events (model, id)",
-                    ] + texts(dialect).create + names(dialect).create),
-                listed,
-                gate(dialect),
-                keptApart,
-            ])
+                    ] + texts(dialect).create + names(dialect).create)
+            ] + [listed, gate(dialect), keptApart, called])
     }
 
     /// 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
@@ -85,6 +82,21 @@ extension MigrationSet {
     /// Few are kept apart: an index of those alone costs the others nothing.
     private static var keptApart: Migration {
         Migration("4-apart", ["CREATE INDEX versions_kept_apart ON versions (model_id) WHERE quarantined = 1"])
+    }
+
+    /// What a version is called beside the revision it was pulled as last: `v1` of a commit that is kept as `main`.
+    private static var called: Migration {
+        Migration(
+            "5-names",
+            [
+                """
+                CREATE TABLE version_names (
+                    model_id BIGINT NOT NULL REFERENCES models (id) ON DELETE CASCADE, name TEXT NOT NULL,
+                    version_id BIGINT NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+                    PRIMARY KEY (model_id, name))
+                """,
+                "CREATE INDEX version_names_by_version ON version_names (version_id)",
+            ])
     }
 
     /// Pieces of names, as the Hub's own search finds them.

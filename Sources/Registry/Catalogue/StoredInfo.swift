@@ -8,7 +8,7 @@ package struct StoredInfo: Codable, Sendable {
     package var task: String?
     package var library: String?
     /// `false`, `auto` or `manual`.
-    package var gated = "false"
+    package var gated = ungated
     package var downloads: Int64?
     package var likes: Int64?
     /// ISO 8601, as the Hub wrote them.
@@ -17,6 +17,8 @@ package struct StoredInfo: Codable, Sendable {
     package var cardData: JSONValue?
     package var config: JSONValue?
     package var parameters: Int64?
+
+    private static let ungated = "false"
 
     package init() {}
 
@@ -37,11 +39,28 @@ package struct StoredInfo: Codable, Sendable {
     /// Of something no Hub described: what its own files say.
     init(_ facets: ModelFacets) {
         tags = facets.tags
-        if let license = facets.license, !tags.contains("license:\(license)") { tags.append("license:\(license)") }
+        if let tag = facets.license.map({ String.tag(.licence, $0) }), !tags.contains(tag) { tags.append(tag) }
         task = facets.task
         library = facets.library
         cardData = facets.cardData
         parameters = facets.parameters
+    }
+
+    /// With what another knows beside it.
+    func completed(by other: StoredInfo) -> StoredInfo {
+        var all = self
+        all.tags += other.tags.filter { !tags.contains($0) }
+        all.task = task ?? other.task
+        all.library = library ?? other.library
+        if gated == Self.ungated { all.gated = other.gated }
+        all.downloads = downloads ?? other.downloads
+        all.likes = likes ?? other.likes
+        all.createdAt = createdAt ?? other.createdAt
+        all.lastModified = lastModified ?? other.lastModified
+        all.cardData = cardData ?? other.cardData
+        all.config = config ?? other.config
+        all.parameters = parameters ?? other.parameters
+        return all
     }
 
     /// Nothing known when the row holds something else.

@@ -6,10 +6,7 @@ package import Wire
 extension Catalogue {
     /// Takes a model, or one version of it, out of the catalogue, and frees the bytes nothing else shows.
     package func remove(_ repository: RepositoryID, at revision: Revision? = nil) async throws -> RemoveReport {
-        guard let kept = try await version(of: repository, at: revision) else {
-            throw revision.map { RegistryError.versionNotKept(model: repository.path, revision: $0.name) }
-                ?? RegistryError.notKept(repository.path)
-        }
+        let kept = try await self.kept(repository, at: revision)
         let gate = try await blobs.holdForPruning()
         defer { withExtendedLifetime(gate) {} }
         let (removed, freeable, shared) = try await database.write { session in

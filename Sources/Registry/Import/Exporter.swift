@@ -33,9 +33,7 @@ package struct Exporter: Sendable {
         _ repository: RepositoryID, at revision: Revision?, to path: String?,
         progress: @escaping @Sendable (_ done: Int64, _ total: Int64) -> Void
     ) async throws -> ExportReport {
-        guard let version = try await catalogue.version(of: repository, at: revision) else {
-            throw RegistryError.notKept(repository.path)
-        }
+        let version = try await catalogue.kept(repository, at: revision)
         let layout = try layout(of: version)
         let target = path ?? "\(repository.name)-\(version.commit.short).zip"
         try await PackageWriter(store: catalogue.blobs).write(layout, toFileAt: FilePath(target)) {

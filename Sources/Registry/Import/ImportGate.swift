@@ -16,9 +16,12 @@ struct ImportGate: Sendable {
     ///
     /// Judged is all that the version will show then: what arrives, and what it shows already. Nothing the source says of itself
     /// is believed but what its own files say.
-    /// - Parameter origin: where it comes from on the disk: no Hub vouches for it, whatever its name and its commit are.
-    func judge(_ arrival: Arrival, _ arriving: [HeldFile], from origin: String) async throws -> ImportJudgement? {
-        let kept = try await catalogue.version(of: arrival.repository, exactly: arrival.commit)
+    /// - Parameters:
+    ///   - kept: what the house has of this very commit.
+    ///   - origin: where it comes from on the disk: no Hub vouches for it, whatever its name and its commit are.
+    func judge(
+        _ arrival: Arrival, _ arriving: [HeldFile], beside kept: KeptVersion?, from origin: String
+    ) async throws -> ImportJudgement? {
         if let kept, !kept.isQuarantined, Self.adds(nothing: arriving, to: kept) { return nil }
         let files = catalogue.held(arriving, with: kept)
         let hub = KeptHub(

@@ -11,12 +11,12 @@ package struct Importer: Sendable {
     /// The gate everything passes that is taken in; nil in tests of what is around it.
     let vetter: Vetter?
     /// Asked about what a model links.
-    let hubs: [any HubReading]
+    let hubs: @Sendable () -> [any HubReading]
 
     /// Bytes done, bytes in all, and what is being done.
     package typealias Progress = @Sendable (_ done: Int64, _ total: Int64, _ what: String) -> Void
 
-    package init(catalogue: Catalogue, vetter: Vetter?, hubs: [any HubReading]) {
+    package init(catalogue: Catalogue, vetter: Vetter?, hubs: @escaping @Sendable () -> [any HubReading]) {
         self.catalogue = catalogue
         self.vetter = vetter
         self.hubs = hubs
@@ -100,7 +100,7 @@ package struct Importer: Sendable {
     func gate(for request: ImportRequest) -> ImportGate? {
         vetter.map {
             ImportGate(
-                vetter: $0, catalogue: catalogue, hubs: hubs.map { OnceTriedHub($0) },
+                vetter: $0, catalogue: catalogue, hubs: hubs().map { OnceTriedHub($0) },
                 wish: GateWish(quarantine: request.quarantine))
         }
     }

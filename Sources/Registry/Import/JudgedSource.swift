@@ -44,13 +44,21 @@ extension Importer {
     func judge(
         _ staged: [StagedSource], _ gate: ImportGate?
     ) async -> (judged: [JudgedSource], failure: (any Error)?) {
+        let names = staged.map(\.name)
+        let kept: [KeptVersion?]
+        do {
+            kept = try await catalogue.versions(exactly: names)
+        } catch {
+            try? catalogue.blobs.discard(staged.flatMap(\.blobs))  // What stays is removed by `cleanPartial`.
+            return ([], error)
+        }
         let outcomes = await withTaskGroup(of: JudgingOutcome.self) { group in
             var rest = staged.indices.makeIterator()
             func addNext() {
                 guard let index = rest.next() else { return }
                 group.addTask {
                     do {
-                        let judged = try await judge(staged[index], gate)
+                        let judged = try await judge(staged[index], at: names[index].commit, beside: kept[index], gate)
                         return JudgingOutcome(index: index, judged: judged, error: nil)
                     } catch {
                         return JudgingOutcome(index: index, judged: nil, error: error)
@@ -71,11 +79,13 @@ extension Importer {
         return (outcomes.compactMap(\.judged), outcomes.lazy.compactMap(\.error).first)
     }
 
-    private func judge(_ staged: StagedSource, _ gate: ImportGate?) async throws -> JudgedSource {
+    private func judge(
+        _ staged: StagedSource, at commit: GitObjectID, beside kept: KeptVersion?, _ gate: ImportGate?
+    ) async throws -> JudgedSource {
         let source = staged.source
         let files = staged.files.map(\.file)
         let arrival = Arrival(
-            repository: source.repository, commit: source.commit ?? Self.commit(of: files),
+            repository: source.repository, commit: commit,
             revision: source.revision, source: source.origin, info: try StoredInfo().text,
             selection: "everything in \(source.origin)", quantisation: nil, files: files, isListing: false)
         let held = staged.files.map { file in
@@ -83,10 +93,18 @@ extension Importer {
                 path: file.file.path, content: file.file.content, digest: file.staged.facts.digest,
                 open: { [blobs = catalogue.blobs] in try blobs.open(file.staged) })
         }
-        let judgement = try await gate?.judge(arrival, held, from: source.boundary)
+        let judgement = try await gate?.judge(arrival, held, beside: kept, from: source.boundary)
         let placed = staged.files.map { ($0.file.content.identity, $0.staged.facts) }
         return JudgedSource(
             staged: staged,
-            complete: try await CompleteArrival(arrival, held: held, placed: placed, judgement: judgement))
+            complete: try await CompleteArrival(
+                arrival, held: catalogue.held(held, with: kept), beside: kept, placed: placed, judgement: judgement))
+    }
+}
+
+extension StagedSource {
+    /// The version it becomes; what has no commit is named by its files.
+    fileprivate var name: CommitName {
+        CommitName(repository: source.repository, commit: source.commit ?? Importer.commit(of: files.map(\.file)))
     }
 }

@@ -53,11 +53,10 @@ extension Catalogue {
             truncated: reader.size.bytes > Self.mostCardBytes)
     }
 
-    /// The version a page is about. Throws `RegistryError`.
-    func kept(_ repository: RepositoryID, at revision: Revision?) async throws -> KeptVersion {
+    /// The current version, or the one at a revision. Throws `RegistryError` when it is not kept.
+    package func kept(_ repository: RepositoryID, at revision: Revision? = nil) async throws -> KeptVersion {
         if let version = try await version(of: repository, at: revision) { return version }
-        throw revision.map { RegistryError.versionNotKept(model: repository.path, revision: $0.name) }
-            ?? RegistryError.notKept(repository.path)
+        throw RegistryError.notKept(repository, at: revision)
     }
 
     func fileRows(of version: Int64, after path: String, limit: Int) async throws -> [Row] {

@@ -1,4 +1,5 @@
 package import Domain
+import Hub
 import Scoring
 package import Wire
 
@@ -51,8 +52,7 @@ package struct VersionComparer: Sendable {
     }
 
     private static func side(_ version: KeptVersion, _ known: Known, bytes: Int64) -> VersionComparison.Side {
-        let tags = StoredInfo(stored: version.info).tags
-        let licence = tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst("license:".count)) }
+        let licence = StoredInfo(stored: version.info).tags.licence
         return VersionComparison.Side(
             commit: version.commit.hex, keptAt: Moment.text(version.keptAt), sizeBytes: bytes, licence: licence,
             licenceVerdict: known.subject?.licence?.verdict, netScore: known.subject?.assessment.netScore,

@@ -23,12 +23,12 @@ struct FacetReading: Sendable {
             facets.library = facets.library ?? card.libraryName
             facets.license = card.license
             facets.tags +=
-                (card.tags + card.baseModels.map { "base_model:\($0)" } + card.datasets.map { "dataset:\($0)" })
+                (card.tags + card.baseModels.map { .tag(.baseModel, $0) } + card.datasets.map { .tag(.dataset, $0) })
                 .filter { !facets.tags.contains($0) }
             facets.cardData = card.frontMatter
             facets.card = String(card.body.prefix(100_000))
         }
-        facets.license = facets.license ?? info.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+        facets.license = facets.license ?? info.tags.licence
         await readHeader(into: &facets)
         return facets
     }
@@ -60,6 +60,19 @@ struct FacetReading: Sendable {
 
     private func reader(of file: ArrivingFile) async throws -> BlobRanges {
         BlobRanges(reader: try await open(file))
+    }
+}
+
+extension [ArrivingFile] {
+    /// These, and those that the version shows already beside them.
+    func with(shownBy version: KeptVersion?) -> [ArrivingFile] {
+        let paths = Set(map(\.path))
+        return self
+            + (version?.files ?? []).filter { !paths.contains($0.path) }.map { file in
+                ArrivingFile(
+                    path: file.path, content: ExpectedContent(identity: file.identity, size: file.size),
+                    isChosen: true)
+            }
     }
 }
 

@@ -34,11 +34,15 @@ extension PullPlan {
 }
 
 extension Catalogue {
-    /// Whether the very files of the plan are shown already, bytes and all, as the current version.
-    func isShown(_ plan: PullPlan, known: [ContentIdentity: BlobFacts]) async throws -> Bool {
-        guard plan.chosen.allSatisfy({ known[$0.content.identity] != nil }) else { return false }
-        guard let version = try await version(of: plan.repository), version.commit == plan.commit else { return false }
-        return Set(plan.selection.files).isSubset(of: version.files.map(\.path))
+    /// The kept version that shows the very files of the plan already, bytes and all; nil when something has to come, or when
+    /// the gate has to be asked before the version may take the place of the current one.
+    func shown(_ plan: PullPlan, known: [ContentIdentity: BlobFacts]) async throws -> ShownVersion? {
+        guard plan.chosen.allSatisfy({ known[$0.content.identity] != nil }) else { return nil }
+        guard let version = try await version(of: plan.repository, exactly: plan.commit),
+            Set(plan.selection.files).isSubset(of: version.files.map(\.path))
+        else { return nil }
+        let isCurrent = try await self.version(of: plan.repository)?.versionID == version.versionID
+        return isCurrent || !version.isQuarantined ? ShownVersion(version: version, isCurrent: isCurrent) : nil
     }
 
     /// The files of a commit as its Hub listed them before; empty when it never did.
@@ -59,4 +63,11 @@ extension Catalogue {
                 path: path, content: ExpectedContent(identity: identity, size: ByteCount(try row.integer("size"))))
         }
     }
+}
+
+/// A version that holds all that a pull wants.
+struct ShownVersion: Sendable {
+    let version: KeptVersion
+    /// Whether it is the one that is meant when no revision is named.
+    let isCurrent: Bool
 }

@@ -79,7 +79,7 @@ extension Puller {
         if !listed.isEmpty {
             let kept = try plan(listed)
             let known = try await catalogue.facts(of: kept.chosen.map(\.content.identity))
-            if try await catalogue.isShown(kept, known: known) { return kept }
+            if try await catalogue.shown(kept, known: known) != nil { return kept }
         }
         return try plan(try await hub.tree(repository, commit: commit))
     }

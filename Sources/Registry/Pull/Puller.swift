@@ -27,25 +27,45 @@ package struct Puller: Sendable {
     package func pull(_ request: PullRequest, report: some PullReporting) async throws -> PullReport {
         try await report.phase("asking the Hub")
         let plan = try await plan(request)
-        try await report.note(
-            "\(plan.repository) at \(plan.commit.short) from \(plan.hub.endpoint): \(plan.selection.reason)")
+        // Everybody who may search reads this, and folders of this machine are not their matter.
+        let source = SourceWords(samples: nil).words(plan.hub.endpoint.description)
+        try await report.note("\(plan.repository) at \(plan.commit.short) from \(source): \(plan.selection.reason)")
         let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
-        if try await catalogue.isShown(plan, known: known) { return plan.report(fetched: .zero, unchanged: true) }
-        let missing = plan.missing(known)
-        try requireSpace(for: missing)
+        if let shown = try await catalogue.shown(plan, known: known) {
+            try await show(shown, as: plan)
+            return plan.report(fetched: .zero, unchanged: true)
+        }
+        try requireSpace(for: plan.missing(known))
         let asked = try await ask(plan, request.gate, report: report)
         let arrival = try plan.arrival
-        let version = try await catalogue.begin(arrival)
-        let fetched = try await fetch(missing, of: plan, into: version, report: report)
-        let chosen = arrival.files.filter(\.isChosen)
-        let conclusion = try await conclude(asked, plan, version: version, report: report)
+        let begun = try await catalogue.begin(arrival)
+        // Looked at once more: while the gate was asked, somebody may have pruned what was here.
+        let missing = plan.missing(begun.known)
+        try requireSpace(for: missing)
+        let fetched = try await fetch(missing, of: plan, into: begun.id, report: report)
+        let conclusion = try await conclude(asked, plan, version: begun.id, report: report)
         try await report.phase("reading headers and card")
-        let facets = await FacetReading(files: chosen, info: StoredInfo(plan.info)) { [catalogue] file in
+        try await catalogue.finish(
+            begun.id, arrival, facets: try await facets(of: plan, arrival),
+            settlement: conclusion?.course.settlement, entry: conclusion?.entry)
+        return plan.report(fetched: fetched, unchanged: false, verdict: conclusion?.course.verdict)
+    }
+
+    /// Shows what is here already under the name it is asked for by: nothing comes, and nobody is asked.
+    private func show(_ shown: ShownVersion, as plan: PullPlan) async throws {
+        if shown.isCurrent { return try await catalogue.call(shown.version, plan.revision) }
+        let arrival = try plan.arrival
+        try await catalogue.finish(shown.version.versionID, arrival, facets: try await facets(of: plan, arrival))
+    }
+
+    /// What the catalogue shows of the version then: read from what has come, and from what it showed before. A second pull of
+    /// fewer files, or of others, must not forget a card.
+    private func facets(of plan: PullPlan, _ arrival: Arrival) async throws -> ModelFacets {
+        let before = try await catalogue.version(of: plan.repository, exactly: plan.commit)
+        let files = arrival.files.filter(\.isChosen).with(shownBy: before)
+        return await FacetReading(files: files, info: StoredInfo(plan.info)) { [catalogue] file in
             try await catalogue.open(file, of: plan.repository)
         }.facets()
-        try await catalogue.finish(
-            version, arrival, facets: facets, settlement: conclusion?.course.settlement, entry: conclusion?.entry)
-        return plan.report(fetched: fetched, unchanged: false, verdict: conclusion?.course.verdict)
     }
 
     /// What `pull` would do, without doing it.
@@ -88,8 +108,8 @@ package struct Puller: Sendable {
             }
             group.addTask {
                 while true {
-                    try await report.moved(kept: min(meter.kept, total), of: total, received: meter.received)
-                    try await Task.sleep(for: .milliseconds(200))
+                    try await report.moved(kept: min(meter.here, total), of: total, received: meter.received)
+                    try await Task.sleep(for: .milliseconds(250))
                 }
             }
             _ = try await group.next()
@@ -112,6 +132,7 @@ package struct Puller: Sendable {
 package protocol PullReporting: Sendable {
     func phase(_ text: String) async throws
     func note(_ text: String) async throws
-    /// Bytes proved and journalled, of those that were missing; and bytes that came over the line, for a rate.
+    /// Bytes that are here of those that were missing, those of unfinished parts included: never fewer than said before. And
+    /// bytes that came over the line, for a rate.
     func moved(kept: Int64, of total: Int64, received: Int64) async throws
 }

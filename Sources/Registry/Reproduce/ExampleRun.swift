@@ -55,15 +55,9 @@ struct ExampleRun: Sendable {
         return request
     }
 
-    private static let packages = """
-        import importlib.metadata as m, sys
-        print(sys.implementation.name, sys.version.split()[0])
-        print("\\n".join(sorted({f"{d.metadata['Name']}=={d.version}" for d in m.distributions()})))
-        """
-
     /// The interpreter and its packages, by a digest: the same digest runs the same libraries.
     private func environment() async throws -> String {
-        var look = request(["-c", Self.packages])
+        var look = request(["-c", ExamplePython.listing])
         // However short the time for an example, an interpreter that starts slowly is no reason not to try.
         look.limits.wall = max(look.limits.wall, .seconds(60))
         let outcome = try await sandbox.run(look)

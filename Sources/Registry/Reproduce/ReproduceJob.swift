@@ -13,7 +13,8 @@ package struct ReproduceJob: JobHandler {
 
     package func run(_ job: Job, _ context: JobContext) async throws -> String? {
         let request = try WireJSON.decode(ReproduceRequest.self, from: job.payload)
-        guard let name = FilePath.Component(job.id.text) else {
+        // A runner that lost the job may not have noticed yet: each attempt has a folder of its own.
+        guard let name = FilePath.Component("\(job.id.text)-\(job.attempts)") else {
             throw Problem(.internal, "the job `\(job.id)` has no name that a folder could have")
         }
         let report = try await reproducer.run(request, name: name) { try await context.phase($0) }

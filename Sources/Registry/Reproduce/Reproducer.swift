@@ -20,6 +20,9 @@ package struct Reproducer: Sendable {
     /// Where runs have their folders; on the file system of the blobs, so that files can be linked.
     let folder: FilePath
 
+    /// What killed runs may have left.
+    package var folders: RunFolders { RunFolders(folder) }
+
     package init(
         catalogue: Catalogue, vetter: Vetter, executions: ExecutionLedger, sandbox: any SandboxRunning,
         settings: ReproduceSettings, folder: FilePath
@@ -38,7 +41,7 @@ package struct Reproducer: Sendable {
     private static let mostRelated = 8
 
     /// - Parameters:
-    ///   - name: of the run's own folder; the same job again begins with what it left cleared away.
+    ///   - name: of the run's own folder, which nobody else has at this time.
     ///   - phase: told what is done now.
     package func run(
         _ request: ReproduceRequest, name: FilePath.Component,
@@ -51,7 +54,7 @@ package struct Reproducer: Sendable {
         if !request.mayRunQuarantined { try version.require(.run) }
         let run: Captured<ExecutionFact>
         do {
-            run = .known(try await execute(version, in: folder.appending(name), phase))
+            run = .known(try await execute(version, name, phase))
         } catch let error as NotRun {
             run = .unavailable(error.reason)
         }
@@ -65,15 +68,16 @@ package struct Reproducer: Sendable {
     }
 
     private func execute(
-        _ version: KeptVersion, in folder: FilePath, _ phase: @Sendable (String) async throws -> Void
+        _ version: KeptVersion, _ name: FilePath.Component, _ phase: @Sendable (String) async throws -> Void
     ) async throws -> ExecutionFact {
         let facts = try await facts(of: version)
         do {
             let example = try CardExample(facts)
             let python = try PythonPlace(settings)
+            try folders.clear()
             try await phase("laying out \(version.files.count) files")
-            let stage = try SnapshotStage(at: folder)
-            defer { try? stage.remove() }  // the next run of the same name clears it too
+            let stage = try SnapshotStage(name, in: folders)
+            defer { try? stage.remove() }  // whoever clears next does it
             try await stage.add(version, from: catalogue.blobs)
             for other in try await related(to: version, example, facts) {
                 try await stage.add(other, from: catalogue.blobs)

@@ -10,17 +10,21 @@ import SystemPackage
 /// Files are hard links to blobs, which nobody can write; a copy where there can be no link. No name in it comes from anywhere
 /// but `RepositoryID`, `GitObjectID` and `RepositoryPath`.
 struct SnapshotStage: Sendable {
-    let folder: FilePath
+    /// Held as long as the run lives, by whatever it ends.
+    private let claim: RunFolders.Claim
+    var folder: FilePath { claim.folder }
 
     /// Where the cache is seen inside.
     static let cache = "/in/hub"
     static let program = "/in/run/example.py"
 
-    /// Makes an empty stage; what a killed run of the same job left there goes.
-    init(at folder: FilePath) throws {
-        self.folder = folder
-        try remove()
-        for part in [folder, folder.appending("hub"), folder.appending("run")] { try Self.make(part) }
+    /// Makes an empty stage; what a killed run left there goes.
+    init(_ name: FilePath.Component, in folders: RunFolders) throws {
+        try Self.make(folders.folder)
+        claim = try folders.claim(name)
+        // The code runs as another user when Roost is root, so everybody must be able to read.
+        chmod(claim.folder.string, 0o755)
+        for part in [folder.appending("hub"), folder.appending("run")] { try Self.make(part) }
     }
 
     func remove() throws {

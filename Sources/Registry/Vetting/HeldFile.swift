@@ -35,12 +35,6 @@ extension Catalogue {
         }
     }
 
-    /// The version of exactly this commit, when it is whole.
-    func version(of repository: RepositoryID, exactly commit: GitObjectID) async throws -> KeptVersion? {
-        let version = try await version(of: repository, at: Revision(commit))
-        return version?.commit == commit ? version : nil
-    }
-
     /// Files that arrive, and those the version shows already beside them: what the gate says holds for all of it.
     func held(_ arriving: [HeldFile], with version: KeptVersion?) -> [HeldFile] {
         let paths = Set(arriving.map(\.path))

@@ -24,11 +24,10 @@ struct FolderListing {
             let here = folder.isEmpty ? path : path.appending(folder)
             for name in try FileManager.default.contentsOfDirectory(atPath: here.string) {
                 let relative = folder.isEmpty ? name : "\(folder)/\(name)"
-                let attributes = try FileManager.default.attributesOfItem(atPath: here.appending(name).string)
-                if attributes[.type] as? FileAttributeType == .typeDirectory {
-                    if !Self.skipped.contains(name) { folders.append(relative) }
-                } else if !Self.isLinkToFolder(here.appending(name)) {
-                    found.append(relative)
+                switch try Stat(here.appending(name), followTargetSymlink: false).type {
+                case .directory: if !Self.skipped.contains(name) { folders.append(relative) }
+                case .symbolicLink where Self.isFolder(here.appending(name)): break
+                default: found.append(relative)
                 }
                 guard found.count + folders.count <= limit else {
                     throw ScanError.tooManyFiles(path.string, limit: limit)
@@ -38,8 +37,8 @@ struct FolderListing {
         names = found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func isLinkToFolder(_ path: FilePath) -> Bool {
-        var isFolder = false
-        return FileManager.default.fileExists(atPath: path.string, isDirectory: &isFolder) && isFolder
+    private static func isFolder(_ path: FilePath) -> Bool {
+        let status = try? Stat(path)  // A link to nothing is listed: reading it says what is wrong.
+        return status?.type == .directory
     }
 }

@@ -34,15 +34,16 @@ package struct Scanner: Sendable {
         let flag = CancelFlag()
         let stoppable = StoppableSource(base: source, flag: flag)
         return try await withTaskCancellationHandler {
-            var outcome = try await threads.runIfActive { try inspect(stoppable, name: name) }
-            if !outcome.deferred.isEmpty { try await readHeaders(&outcome, size: source.size, name: name) }
-            return FileScan(path: name, verdict: outcome.verdict, format: outcome.format, findings: outcome.findings)
+            try await finished(try await threads.runIfActive { try look(stoppable, name: name) }, on: threads)
         } onCancel: {
             flag.raise()
         }
     }
 
-    private struct Outcome: Sendable {
+    /// What was seen of one file, as far as it can be seen without waiting for others.
+    struct Look: Sendable {
+        let name: String
+        let size: Int64
         var findings: [ScanFinding]
         let format: String?
         let deferred: [DeferredHeader]
@@ -50,7 +51,8 @@ package struct Scanner: Sendable {
         var verdict: ScanVerdict { findings.map(\.verdict).max() ?? .safe }
     }
 
-    private func inspect(_ source: any ByteSource, name: String) throws -> Outcome {
+    /// Looks into the bytes; blocks while they are read.
+    func look(_ source: any ByteSource, name: String) throws -> Look {
         let inspection = Inspection(fileSize: source.size, limits: limits)
         let place = Place(file: name)
         do {
@@ -60,20 +62,29 @@ package struct Scanner: Sendable {
         } catch {
             inspection.reportUnreadable(error, at: place)
         }
-        return Outcome(findings: inspection.findings, format: inspection.format, deferred: inspection.deferred)
+        return Look(
+            name: name, size: source.size, findings: inspection.findings, format: inspection.format,
+            deferred: inspection.deferred)
     }
 
-    private func readHeaders(_ outcome: inout Outcome, size: Int64, name: String) async throws {
-        let inspection = Inspection(fileSize: size, limits: limits)
-        for header in outcome.deferred {
+    /// Reads the headers that are left to be read.
+    func finished(_ look: Look, on threads: NIOThreadPool = .singleton) async throws -> FileScan {
+        var look = look
+        if !look.deferred.isEmpty { try await readHeaders(&look, on: threads) }
+        return FileScan(path: look.name, verdict: look.verdict, format: look.format, findings: look.findings)
+    }
+
+    private func readHeaders(_ look: inout Look, on threads: NIOThreadPool) async throws {
+        let inspection = Inspection(fileSize: look.size, limits: limits)
+        for header in look.deferred {
             do {
-                try await HeaderInspection(inspection, header).run()
+                try await HeaderInspection(inspection, header, on: threads).run()
             } catch let error as CancellationError {
                 throw error
             } catch {
                 inspection.reportUnreadable(error, at: header.place)
             }
         }
-        outcome.findings += inspection.findings
+        look.findings += inspection.findings
     }
 }

@@ -12,6 +12,8 @@ import Wire
 struct RegistryShelf: MirrorCatalogue {
     let catalogue: Catalogue
     private let memory = ShelfMemory()
+    /// Clients of the mirror need no folder of this machine, not even the sample Hub's.
+    fileprivate static let sources = SourceWords(samples: nil)
 
     init(catalogue: Catalogue) { self.catalogue = catalogue }
 
@@ -75,7 +77,7 @@ extension MirrorRepository {
     init(_ version: KeptVersion, history: [KeptCommit]) throws {
         let commits = history.map { entry in
             MirrorCommit(
-                id: entry.commit, title: "kept from \(entry.source)",
+                id: entry.commit, title: "kept from \(RegistryShelf.sources.words(entry.source))",
                 date: Date(timeIntervalSince1970: Double(entry.keptAt) / 1000))
         }
         let newest = history.first?.commit ?? version.commit

@@ -38,14 +38,15 @@ package struct HubModelHit: Codable, Sendable, Hashable {
     /// How much of the query stands in the name (whole) and in the tags (half): 0…1.
     package var score: Double
     package var modelInfo: HubModelInfo
+    /// What was measured here: the net score and its metrics; absent when it was never vetted.
+    package var performance: [String: Double]?
     /// By device class, 0…1; absent when the size is not known.
     package var compatibility: [String: Double]?
 
-    package init(modelId: String, score: Double, modelInfo: HubModelInfo, compatibility: [String: Double]? = nil) {
+    package init(modelId: String, score: Double, modelInfo: HubModelInfo) {
         self.modelId = modelId
         self.score = score
         self.modelInfo = modelInfo
-        self.compatibility = compatibility
     }
 }
 
@@ -184,9 +185,7 @@ package struct HubModelDownload: Codable, Sendable, Hashable {
     }
 }
 
-/// The body of a download or a test.
+/// The body of a download.
 package struct HubModelWish: Codable, Sendable, Hashable {
     package var modelId: String
-    package var hardware: String?
-    package var testPrompt: String?
 }

@@ -121,6 +121,20 @@ import Wire
         }
     }
 
+    @Test func `without its cookie holds nobody off, for any page can send a browser here`() async throws {
+        try await SignInFixture.with { fixture async throws in
+            let visit = try await fixture.begin()
+            for _ in 0..<40 {
+                let refusal = try await fixture.refusal {
+                    let answer = fixture.answer(ChanceText().revealed)
+                    _ = try await fixture.service.finish("corp", answer, browser: nil, at: AccessFixture.home)
+                }
+                #expect(refusal == .expired)
+            }
+            #expect(try await fixture.finish(visit).session != nil)
+        }
+    }
+
     @Test func `leaves nothing in the database that would help anybody`() async throws {
         try await SignInFixture.with { fixture async throws in
             let visit = try await fixture.begin()

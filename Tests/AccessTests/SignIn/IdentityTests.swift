@@ -254,3 +254,63 @@ import Wire
     ])
     func `is a plain address or none`(text: String) { #expect(ProviderAddress(text) == nil) }
 }
+
+@Suite struct `Who has an account of a provider linked` {
+    @Test func `takes it away in a browser that signed in, and stays in there`() async throws {
+        try await SignInFixture.with([try SignInFixture.provider(allow: [])]) { fixture async throws in
+            try await fixture.base.add("bob", .search)
+            let access = fixture.base.access
+            let bob = try user("bob")
+            _ = try await access.link(
+                bob, to: try fixture.service.provider("corp"), subject: "1234", by: .system)
+            let first = try await access.signIn("bob", fixture.base.password("bob"), at: AccessFixture.home)
+            let other = try await access.signIn("bob", fixture.base.password("bob"), at: AccessFixture.home)
+            let token = try await fixture.base.token(for: "bob")
+            let holder = try #require(try await access.identify(token.secret))
+            await #expect(throws: SignInError.needsSession) {
+                try await access.unlinkOwn(from: "corp", subject: nil, by: holder, at: AccessFixture.home)
+            }
+            await #expect(throws: SignInError.notLinked(bob)) {
+                try await access.unlinkOwn(from: "corp", subject: "99", by: first.identity, at: AccessFixture.home)
+            }
+            try await access.unlinkOwn(from: "corp", subject: "1234", by: first.identity, at: AccessFixture.home)
+            #expect(try await access.identities(of: bob).isEmpty)
+            #expect(try await access.identify(first.secret) != nil)
+            #expect(try await access.identify(other.secret) == nil)
+            #expect(try await fixture.base.actions().last == "user.unlink")
+        }
+    }
+
+    @Test func `is not let to lock themselves out`() async throws {
+        try await SignInFixture.with { fixture async throws in
+            let visit = try await fixture.begin()
+            let session = try #require(try await fixture.finish(visit).session)
+            let access = fixture.base.access
+            let ann = try #require(session.identity.user)
+            #expect(try await !access.hasPassword(ann))
+            await #expect(throws: SignInError.lastWayIn(ann)) {
+                try await access.unlinkOwn(from: "corp", subject: nil, by: session.identity, at: AccessFixture.home)
+            }
+            try await access.setPassword(of: ann, to: Password(typed: "a long password"), by: .system)
+            #expect(try await access.hasPassword(ann))
+        }
+    }
+
+    @Test func `is told so where linking began`() async throws {
+        try await SignInFixture.with([try SignInFixture.provider(allow: [])]) { fixture async throws in
+            try await fixture.base.add("bob", .search)
+            try await fixture.base.add("ann", .search)
+            let access = fixture.base.access
+            _ = try await access.link(
+                try user("ann"), to: try fixture.service.provider("corp"), subject: "1234", by: .system)
+            let bob = try await access.signIn("bob", fixture.base.password("bob"), at: AccessFixture.home)
+            let visit = try await fixture.begin(linking: bob.identity)
+            await #expect {
+                _ = try await fixture.finish(visit)
+            } throws: { error in
+                if case SignInError.notLinkable(.taken, _) = error { true } else { false }
+            }
+            #expect(try await fixture.base.actions(.refused).contains("user.link"))
+        }
+    }
+}

@@ -52,7 +52,7 @@ import Testing
 
     @Test func `has a memory that can be read`() throws {
         let own = try #require(ProcessFiles.memory(of: getpid()))
-        #expect(own.bytes > 1 << 20)
+        #expect(own.own.bytes > 1 << 20)
         #expect(ProcessFiles.memory(of: -1) == nil)
     }
 

@@ -1,4 +1,5 @@
 import Domain
+import Synchronization
 import Testing
 
 @testable import Engines
@@ -76,7 +77,7 @@ import Testing
     @Test func `one that is larger than what may be used is refused with the numbers`() async throws {
         try await Stage.with(memory: ByteCount(1_000_000)) { stage in
             let refusal = await #expect(throws: Refusal.self) { try await stage.acquire("writer") }
-            #expect(refusal?.problem.message.contains("and 1.0 MB may be used") == true)
+            #expect(refusal?.problem.message.contains("1.0 MB free of 1.0 MB") == true)
             #expect(stage.engine.started.isEmpty)
         }
     }
@@ -105,6 +106,81 @@ import Testing
             #expect(stage.engine.ended.isEmpty)
             lease.end()
             await stage.until { $0.instances.isEmpty }
+        }
+    }
+
+    @Test func `who finds no place waits for one, and is served in turn`() async throws {
+        try await Stage.with { stage in
+            let leases = try await withThrowingTaskGroup(of: Lease.self) { group in
+                for _ in 0..<RuntimeSettings.placesPerSlot { group.addTask { try await stage.acquire("writer") } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            async let next = stage.acquire("writer")
+            await stage.until { $0.waiting.count == 1 }
+            leases.first?.end()
+            #expect(try await next.model.label == "writer")
+            leases.forEach { $0.end() }
+        }
+    }
+
+    @Test func `without an engine it is said at once what to install`() async throws {
+        try await Stage.with(FakeEngine(isThere: false)) { stage in
+            let error = await #expect(throws: EngineError.self) { try await stage.acquire("writer") }
+            #expect(error?.problem.hint?.contains("scripts/engine") == true)
+        }
+    }
+
+    @Test func `one that ends before it began to answer is asked once more`() async throws {
+        try await Stage.with { stage in
+            let asked = Mutex(0)
+            let (lease, said) = try await stage.runtimes.begin(try stage.model("writer"), RunWish()) { lease in
+                let count = asked.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard count == 1 else { return "answered" }
+                stage.engine.crash("writer")
+                throw EngineError.lost(lease.model.label, why: "it closed the connection")
+            }
+            lease.end()
+            #expect(said == "answered")
+            #expect(stage.engine.started == ["writer", "writer"])
+        }
+    }
+
+    @Test func `one that keeps ending is not asked for ever`() async throws {
+        try await Stage.with { stage in
+            let asked = Mutex(0)
+            await #expect(throws: EngineError.self) {
+                _ = try await stage.runtimes.begin(try stage.model("writer"), RunWish()) { lease in
+                    asked.withLock { $0 += 1 }
+                    stage.engine.crash("writer")
+                    throw EngineError.lost(lease.model.label, why: "it closed the connection")
+                }
+            }
+            #expect(asked.withLock { $0 } == 2)
+        }
+    }
+
+    @Test func `one that is pinned stays whatever a request says, and makes no room`() async throws {
+        try await Stage.with { stage in
+            let model = try stage.model("first")
+            try await stage.runtimes.keep(model, .pinned)
+            try await stage.acquire("first", RunWish(keepAlive: .idle(0))).end()
+            let refusal = await #expect(throws: Refusal.self) { try await stage.acquire("second") }
+            #expect(refusal?.problem.message.contains("pinned: first") == true)
+            try await stage.runtimes.keep(model, nil)
+            try await stage.acquire("second").end()
+            #expect(stage.engine.ended == ["first"])
+        }
+    }
+
+    @Test func `a model may stay for a time of its own`() async throws {
+        try await Stage.with { stage in
+            try await stage.runtimes.keep(try stage.model("writer"), .idle(0))
+            try await stage.acquire("writer").end()
+            await stage.until { $0.instances.isEmpty }
+            #expect(try await stage.runtimes.kept().map(\.label) == ["writer"])
         }
     }
 

@@ -11,7 +11,7 @@ struct `The scheduler of models` {
 
     private func scheduler(_ budget: Int = 1000) -> Scheduler {
         var limits = Scheduler.Limits(budget: ByteCount(budget))
-        limits.queue = 2
+        limits.wholeQueue = 2
         return Scheduler(limits: limits)
     }
 
@@ -48,7 +48,7 @@ struct `The scheduler of models` {
             Issue.record("not refused: \(effects)")
             return
         }
-        #expect(refusal.problem.message == "`big` needs 700 B, and 1.0 kB may be used, pinned: kept (400 B)")
+        #expect(refusal.problem.message == "`big` needs 700 B, 600 B free of 1.0 kB, pinned: kept (400 B)")
     }
 
     @Test func `lets nobody wait for ever behind those who are always busy`() {

@@ -33,15 +33,18 @@ struct World {
     init(seed: UInt64) {
         var chance = SplitMix(state: seed &* 0x9E37 &+ 1)
         var limits = Scheduler.Limits(budget: ByteCount(1000))
-        limits.queue = 8
+        limits.wholeQueue = 8
+        limits.queue = 5
         limits.loadsAtOnce = Int(chance.below(3)) + 1
         limits.patience = 500
         plans = (0..<12).map { number in
             let keepAlive: [KeepAlive] = [.idle(0), .idle(300), .idle(5000), number == 0 ? .pinned : .idle(50_000)]
-            return LoadPlan(
+            var plan = LoadPlan(
                 id: "m\(number)", label: "model-\(number)",
                 need: ByteCount(chance.below(number == 11 ? 1500 : 600) + 20),
                 keepAlive: keepAlive[Int(chance.below(4))])
+            plan.places = number % 3 == 0 ? 2 : .max
+            return plan
         }
         scheduler = Scheduler(limits: limits)
         self.chance = chance
@@ -136,7 +139,10 @@ struct World {
         if scheduler.used > scheduler.limits.budget {
             broken.append("\(now): \(scheduler.used) of \(scheduler.limits.budget) are used")
         }
-        if scheduler.waiting.count > scheduler.limits.queue { broken.append("\(now): the queue is too long") }
+        let lines = Dictionary(grouping: scheduler.waiting, by: \.plan.id).values.map(\.count)
+        if scheduler.waiting.count > scheduler.limits.wholeQueue || lines.max() ?? 0 > scheduler.limits.queue {
+            broken.append("\(now): the queue is too long")
+        }
         let twice = Dictionary(grouping: scheduler.instances.values, by: \.plan.id).values.contains { $0.count > 1 }
         if twice { broken.append("\(now): a model is loaded twice") }
         if Set(scheduler.waiting.map(\.ticket)) != asked { broken.append("\(now): somebody is forgotten") }

@@ -12,13 +12,21 @@ final class FakeEngine: Engine {
     }
 
     private let failure: String?
+    private let isThere: Bool
     private let state = Mutex(State())
 
     /// - Parameter failure: what every load ends with; nil when they succeed.
-    init(failure: String? = nil) { self.failure = failure }
+    init(failure: String? = nil, isThere: Bool = true) {
+        self.failure = failure
+        self.isThere = isThere
+    }
 
     let base = ByteCount(19 << 20)
-    func describe() -> String { "a fake" }
+    let identity = "fake 1"
+    func describe() throws -> String {
+        guard isThere else { throw EngineError.noEngine(looked: ["a fake"]) }
+        return "a fake"
+    }
 
     var started: [String] { state.withLock { $0.started } }
     var ended: [String] { state.withLock { $0.ended } }

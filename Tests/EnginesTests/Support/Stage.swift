@@ -17,6 +17,7 @@ struct Stage: Sendable {
     /// Each model takes about 21 MB: by default there is room for one.
     static func with(
         _ engine: FakeEngine = FakeEngine(), memory: ByteCount = ByteCount(40_000_000),
+        graphics: GraphicsProbe? = nil,
         _ body: @escaping @Sendable (Stage) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/engines-\(UUID().uuidString)"
@@ -26,11 +27,12 @@ struct Stage: Sendable {
         try await database.migrate([.engines])
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let settings = RuntimeSettings(
+        var settings = RuntimeSettings(
             memory: memory, keepAlive: .standard, context: 256, threads: 1, logs: FilePath(folder))
+        settings.graphics = graphics
         let runtimes = Runtimes(
-            engine: engine, memories: MeasuredMemory(database: database, now: { 0 }), settings: settings, wall: { 0 },
-            logger: logger)
+            engine: engine, memories: MeasuredMemory(database: database, now: { 0 }),
+            keeping: ModelKeeping(database: database), settings: settings, wall: { 0 }, logger: logger)
         let stage = Stage(engine: engine, runtimes: runtimes, facts: try await SampleHeader.facts())
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -54,7 +56,7 @@ struct Stage: Sendable {
             label: name, repository: try #require(RepositoryID("acme/\(name)")),
             commit: try #require(GitObjectID(String(repeating: "a", count: 40))), quantisation: "F16",
             digest: try #require(Digest(bytes: [UInt8](repeating: letter, count: 32))), size: ByteCount(1_673_696),
-            keptAt: 0, file: "/nowhere.gguf", facts: facts)
+            keptAt: 0, file: "/nowhere.gguf", facts: facts, parts: 1)
     }
 
     func acquire(_ name: String, _ wish: RunWish = RunWish()) async throws -> Lease {

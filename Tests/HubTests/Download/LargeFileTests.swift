@@ -1,6 +1,7 @@
 import Blobs
 import Domain
 import Hub
+import Synchronization
 import Testing
 
 @Suite struct `A large file` {
@@ -169,5 +170,36 @@ import Testing
             #expect(zip(kept, kept.dropFirst()).allSatisfy { $0 <= $1 })
             #expect(kept.last == sample.file.size.bytes)
         }
+    }
+
+    @Test func `moves on with every byte, and never back`() async throws {
+        try await DownloadFixture.withLarge(parts: 3) { fixture, sample in
+            var fixture = fixture
+            fixture.settings.connectionsPerFile = 1
+            let meter = fixture.meter
+            let told = Told()
+            let gone = HubError.entryNotFound(try HubFixture.id(), path: "model.gguf")
+            let hub = sample.hub { request, _, _ in
+                told.all.withLock { $0.append(Told.Step(here: meter.here, kept: meter.kept)) }
+                return request < 3 ? .broken(after: 300_000) : .error(gone)
+            }
+            #expect(await fixture.failure(sample, from: hub) != nil)
+            #expect(
+                told.all.withLock { $0 } == [
+                    Told.Step(here: 0, kept: 0), Told.Step(here: 300_000, kept: 0),
+                    Told.Step(here: 600_000, kept: 0),
+                ])
+            #expect(meter.here == 600_000 && meter.kept == 0)
+            try await fixture.fetch(sample, from: sample.hub())
+            #expect(meter.here == sample.file.size.bytes && meter.kept == sample.file.size.bytes)
+        }
+    }
+
+    private final class Told: Sendable {
+        struct Step: Hashable {
+            let here: Int64
+            let kept: Int64
+        }
+        let all = Mutex<[Step]>([])
     }
 }

@@ -156,7 +156,7 @@ extension GateHome {
 
     /// Begins a version and puts its bytes into the store.
     func place(_ arrival: Arrival, _ text: String) async throws -> Int64 {
-        let version = try await catalogue.begin(arrival)
+        let version = try await catalogue.begin(arrival).id
         let path = try home.write("source-\(text)", Array(text.utf8))
         let staged = try await home.blobs.stage(
             fileAt: FilePath(path), mode: .copy, within: FilePath(home.folder), gitBlob: false)

@@ -25,7 +25,7 @@ struct GatedHome: Sendable {
                 capture: FactsCapture(discover: { LinkedNames(from: $0) }, code: nil, now: { CaptureFixture.moment }),
                 evaluator: Evaluator(metrics: Metrics.all(licences)), scanner: Scanner())
             let house = GatedHome(
-                gate: gate, importer: Importer(catalogue: gate.catalogue, vetter: vetter, hubs: linked),
+                gate: gate, importer: Importer(catalogue: gate.catalogue, vetter: vetter, hubs: { linked }),
                 puller: Puller(
                     catalogue: gate.catalogue, hubs: FixedHubs(standard: [gate.home.hub]), settings: .init(),
                     memory: nil, vetter: vetter))

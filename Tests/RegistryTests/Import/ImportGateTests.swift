@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Hub
 import Scoring
 import Testing
 import Wire
@@ -188,6 +189,31 @@ import Wire
             #expect(try await house.take(folder).map(\.verdict) == [nil])
             #expect(try await house.gate.ledger.history(of: id("local/owl")).count == 1)
             #expect(try await house.gate.isQuarantined("local/owl") == false)
+        }
+    }
+
+    @Test func `of a package holds nobody off who removes and prunes meanwhile, and loses nothing by it`() async throws
+    {
+        let linked = WatchedHub(hub: FolderHub(root: "/nowhere"))
+        try await GatedHome.with(linked: [linked]) { house in
+            let folder = try house.good("owl")
+            let card = GatedHome.card.replacing("tags: [owl]", with: "tags: [owl]\nbase_model: org/base")
+            try house.home.write("owl/README.md", Array(card.utf8))
+            try await house.take(folder, name: "org/owl")
+            let package = try await house.home.exporter.run(
+                id("org/owl"), at: nil, to: "\(house.home.folder)/owl.zip"
+            ) { _, _ in }.path
+            let home = house.home
+            linked.log.onInfo { _ in
+                guard try await home.version("org/owl") != nil else { return }
+                _ = try await home.catalogue.remove(try id("org/owl"))
+                #expect(home.blobCount == 0)
+            }
+            let report = try await house.take(package, name: "mine/owl")
+            #expect(report.map(\.files) == [3])
+            #expect(try await home.paths("mine/owl").count == 3 && home.blobCount == 3)
+            #expect(try await home.verify().damaged.isEmpty)
+            #expect(try house.stagedFiles.isEmpty)
         }
     }
 }

@@ -96,4 +96,28 @@ import Wire
             #expect(!FileManager.default.fileExists(atPath: home.folder + "/owl.zip"))
         }
     }
+
+    @Test func `of a revision that is not kept says which`() async throws {
+        try await TestHome.with { home in
+            try await publish(home)
+            let wanted = RegistryError.versionNotKept(model: "org/owl", revision: "v9")
+            await #expect(throws: wanted) {
+                _ = try await home.exporter.run(
+                    id("org/owl"), at: Revision("v9"), to: "\(home.folder)/owl.zip"
+                ) { _, _ in }
+            }
+        }
+    }
+
+    @Test func `taken in over what was pulled leaves what the Hub said of it`() async throws {
+        try await TestHome.with { home in
+            try await publish(home)
+            let package = try await export(home)
+            let before = StoredInfo(stored: try #require(try await home.version("org/owl")).info)
+            try await home.take(package)
+            let after = StoredInfo(stored: try #require(try await home.version("org/owl")).info)
+            #expect(after.lastModified == before.lastModified && after.createdAt == before.createdAt)
+            #expect(Set(after.tags).isSuperset(of: before.tags))
+        }
+    }
 }

@@ -141,8 +141,9 @@ import Wire
             try home.publish("org/owl/README.md", "owl")
             try await home.pull("org/owl")
             let version = try #require(try await home.version("org/owl"))
-            let folder = home.blobs.root.appending("runs").appending("job")
-            let stage = try SnapshotStage(at: folder)
+            let runs = RunFolders(home.blobs.root.appending("runs"))
+            let folder = runs.folder.appending("job")
+            let stage = try SnapshotStage("job", in: runs)
             try await stage.add(version, from: home.blobs)
             let snapshot = "\(folder)/hub/models--org--owl/snapshots/\(version.commit.hex)"
             let file = try #require(version.files.first { $0.path.name == "model.safetensors" })
@@ -150,12 +151,74 @@ import Wire
             #expect(links[.referenceCount] as? Int == 2)
             let main = FileManager.default.contents(atPath: "\(folder)/hub/models--org--owl/refs/main")
             #expect(main.map { String(decoding: $0, as: UTF8.self) } == version.commit.hex)
-            // What a killed run of the same job left goes before the next.
-            _ = try SnapshotStage(at: folder)
-            #expect(!FileManager.default.fileExists(atPath: snapshot))
+            // Nobody takes it from a run that lives.
+            #expect(throws: Problem.self) { try SnapshotStage("job", in: runs) }
+            #expect(try runs.clear() == 0)
+            #expect(FileManager.default.fileExists(atPath: snapshot))
             try stage.remove()
             #expect(!FileManager.default.fileExists(atPath: folder.string))
             #expect(try home.blobs.size(of: file.digest) == file.size)
+        }
+    }
+}
+
+@Suite struct `The folder of a run` {
+    @Test func `that is dead is cleared away, whatever lies in it, and that of a living one stays`() async throws {
+        try await TestHome.with { home in
+            let runs = RunFolders(FilePath("\(home.folder)/runs"))
+            #expect(try runs.clear() == 0, "there was never a run")
+            try home.write("runs/dead/hub/models--a--b/model.bin", [1, 2, 3])
+            try home.write("runs/no-folder", [1])
+            let living = try SnapshotStage("living", in: runs)
+            try living.write(code: "print()")
+            #expect(try runs.clear() == 1)
+            let left = try FileManager.default.contentsOfDirectory(atPath: runs.folder.string).sorted()
+            #expect(left == ["living", "no-folder"])
+            try living.write(code: "print()")
+        }
+    }
+
+    @Test func `is free again when its run is forgotten, and emptied for the next`() async throws {
+        try await TestHome.with { home in
+            let runs = RunFolders(FilePath("\(home.folder)/runs"))
+            do {
+                let stage = try SnapshotStage("job", in: runs)
+                try stage.write(code: "print()")
+            }
+            let next = try SnapshotStage("job", in: runs)
+            #expect(!FileManager.default.fileExists(atPath: "\(next.folder)/run/example.py"))
+            withExtendedLifetime(next) {}
+        }
+    }
+
+    @Test func `that is a link leads nowhere`() async throws {
+        try await TestHome.with { home in
+            try home.write("precious/file", [1])
+            try home.write("runs/none", [1])
+            let link = "\(home.folder)/runs/link"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "\(home.folder)/precious")
+            #expect(try RunFolders(FilePath("\(home.folder)/runs")).clear() == 0)
+            #expect(FileManager.default.fileExists(atPath: "\(home.folder)/precious/file"))
+        }
+    }
+
+    @Test func `of many runs that begin while others clear is theirs`() async throws {
+        try await TestHome.with { home in
+            let runs = RunFolders(FilePath("\(home.folder)/runs"))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    group.addTask {
+                        let name = try #require(FilePath.Component("job-\(number)"))
+                        let stage = try SnapshotStage(name, in: runs)
+                        try stage.write(code: "print()")
+                        try runs.clear()
+                        #expect(FileManager.default.fileExists(atPath: "\(stage.folder)/run/example.py"))
+                        try stage.remove()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: runs.folder.string) == [])
         }
     }
 }

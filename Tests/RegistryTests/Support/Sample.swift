@@ -27,7 +27,7 @@ struct Sample {
             repository: repository, commit: try #require(GitObjectID(facts.digest.hex.prefix(40))), revision: "main",
             source: "https://hub.example", info: "{}", selection: "all", quantisation: nil,
             files: [ArrivingFile(path: path, content: content, isChosen: true)], isListing: true)
-        let version = try await catalogue.begin(arrival)
+        let version = try await catalogue.begin(arrival).id
         try await catalogue.record([(content.identity, facts)], in: version)
         try await catalogue.finish(version, arrival, facets: facets)
         return repository

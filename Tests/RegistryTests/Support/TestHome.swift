@@ -54,7 +54,7 @@ struct TestHome: Sendable {
     }
 
     var blobs: BlobStore { catalogue.blobs }
-    var importer: Importer { Importer(catalogue: catalogue, vetter: nil, hubs: []) }
+    var importer: Importer { Importer(catalogue: catalogue, vetter: nil, hubs: { [] }) }
     var exporter: Exporter { Exporter(catalogue: catalogue) }
 
     func puller(hubs: [any HubReading]? = nil) -> Puller {

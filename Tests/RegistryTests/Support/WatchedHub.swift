@@ -29,8 +29,12 @@ struct WatchedHub: HubReading {
 
     func info(_ repository: RepositoryID, revision: Revision) async throws -> RepositoryInfo {
         log.note("info")
-        if let error = log.state.withLock({ $0.refusal }) { throw error }
-        return try await hub.info(repository, revision: revision)
+        let (refusal, onInfo, isTag) = log.state.withLock {
+            ($0.refusal, $0.onInfo, $0.tags.contains(revision.name))
+        }
+        if let refusal { throw refusal }
+        try await onInfo?(repository.path)
+        return try await hub.info(repository, revision: isTag ? .main : revision)
     }
 
     func tree(_ repository: RepositoryID, commit: GitObjectID) async throws -> [RemoteFile] {
@@ -66,6 +70,10 @@ final class HubLog: Sendable {
         var broken: Set<String> = []
         /// What is answered to every question about a repository.
         var refusal: HubError?
+        /// Names of the newest commit, beside `main`.
+        var tags: Set<String> = []
+        /// Runs before it is said what a repository is.
+        var onInfo: (@Sendable (_ repository: String) async throws -> Void)?
         /// Runs before a file is given.
         var onOpen: (@Sendable (_ path: String) async throws -> Void)?
     }
@@ -88,6 +96,10 @@ final class HubLog: Sendable {
 
     func breakFiles(_ paths: Set<String>) { state.withLock { $0.broken = paths } }
     func refuse(_ error: HubError?) { state.withLock { $0.refusal = error } }
+    func tag(_ name: String) { state.withLock { _ = $0.tags.insert(name) } }
+    func onInfo(_ hook: (@Sendable (_ repository: String) async throws -> Void)?) {
+        state.withLock { $0.onInfo = hook }
+    }
     func onOpen(_ hook: (@Sendable (_ path: String) async throws -> Void)?) { state.withLock { $0.onOpen = hook } }
 }
 

@@ -48,6 +48,14 @@ import Testing
         }
     }
 
+    @Test func `for programs is known as that by its address, and no page is`() async throws {
+        try await withTable { _, table in
+            for entry in table.entries where entry.path != "/" {
+                #expect(Paths.isForPrograms(entry.path) == !entry.refuses.isPage, "\(entry.path)")
+            }
+        }
+    }
+
     @Test func `stands in the contract with the permission it needs`() async throws {
         let contract = try Contract().operations
         try await withTable { _, table in
@@ -62,10 +70,13 @@ import Testing
             #expect(Set(own).count == own.count)
             // These only ask, mostly with a body, or answer that there is nothing to do.
             let questions = [
-                Paths.vet, Paths.licenceCheck, Paths.artifactLicenceCheck, Paths.packages, Paths.policyCheck,
-                Paths.policyPreview, Paths.hubCheck, Paths.mcp, Paths.openAIChat, Paths.openAICompletions,
+                Paths.vet, Paths.downloads, Paths.licenceCheck, Paths.artifactLicenceCheck, Paths.packages,
+                Paths.policyCheck, Paths.routesCheck, Paths.policyPreview, Paths.hubCheck, Paths.mcp, Paths.openAIChat,
+                Paths.openAICompletions,
                 Paths.openAIEmbeddings, Paths.ollamaChat, Paths.ollamaGenerate, Paths.ollamaEmbed,
-                Paths.ollamaEmbeddings, Paths.ollamaShow,
+                Paths.ollamaEmbeddings, Paths.ollamaShow, Paths.hubModelTest, Paths.anthropicMessages,
+                Paths.anthropicCount, Paths.ollamaOpenAIChat,
+                Paths.ollamaOpenAICompletions, Paths.ollamaOpenAIEmbeddings,
             ]
             let unsafe = table.entries.filter { ![.get, .head].contains($0.method) && $0.records == .nothing }
             #expect(

@@ -18,18 +18,24 @@ package struct HubModelNeed: Sendable, Hashable {
     package let performance: Performance
     package let limit: Int
 
+    private static let devices = ["raspberry_pi", "jetson_nano", "desktop_pc", "aws_server"]
+
+    /// `?hardware=`, a device class or nothing.
+    static func hardware(_ query: FormItems) throws(Problem) -> String? {
+        guard let named = query.first("hardware"), !named.isEmpty else { return nil }
+        guard devices.contains(named) else {
+            throw Problem(.badRequest, "no such hardware class", hint: "use \(devices.joined(separator: ", "))")
+        }
+        return named
+    }
+
     /// From `?task_type=&hardware=&performance=&limit=`.
     init(_ query: FormItems) throws(Problem) {
         guard let task = query.first("task_type"), !task.isEmpty else {
             throw Problem(.badRequest, "task_type is missing", hint: "name a task such as text-generation")
         }
         self.task = task
-        let devices = ["raspberry_pi", "jetson_nano", "desktop_pc", "aws_server"]
-        hardware = query.first("hardware").flatMap { $0.isEmpty ? nil : $0 }
-        if let hardware, !devices.contains(hardware) {
-            throw Problem(
-                .badRequest, "no such hardware class", hint: "use \(devices.joined(separator: ", "))")
-        }
+        hardware = try Self.hardware(query)
         guard let performance = Performance(rawValue: query.first("performance") ?? "balanced") else {
             throw Problem(.badRequest, "performance is balanced, fast or quality")
         }

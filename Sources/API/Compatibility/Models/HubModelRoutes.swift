@@ -1,5 +1,6 @@
 package import Access
 package import Domain
+package import Engines
 import HTTPTypes
 package import Hub
 import Hummingbird
@@ -12,6 +13,8 @@ package struct HubModelRoutes: Sendable {
     /// What the house can do, handed in by its composition.
     package struct Work: Sendable {
         var search: @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult
+        /// Of those of the models that are kept and were vetted, by name.
+        var measured: @Sendable ([String]) async throws -> [String: HubModelMeasures]
         var describe: @Sendable (RepositoryID) async throws -> HubModelDetails
         var recommend: @Sendable (HubModelNeed) async throws -> HubModelRecommendations
         var stats: @Sendable () async throws -> HubModelStats
@@ -20,12 +23,14 @@ package struct HubModelRoutes: Sendable {
 
         package init(
             search: @escaping @Sendable (HubQuery, RepositoryKind) async throws -> HubSearchResult,
+            measured: @escaping @Sendable ([String]) async throws -> [String: HubModelMeasures],
             describe: @escaping @Sendable (RepositoryID) async throws -> HubModelDetails,
             recommend: @escaping @Sendable (HubModelNeed) async throws -> HubModelRecommendations,
             stats: @escaping @Sendable () async throws -> HubModelStats,
             download: @escaping @Sendable (RepositoryID, Identity) async throws -> HubModelDownload
         ) {
             self.search = search
+            self.measured = measured
             self.describe = describe
             self.recommend = recommend
             self.stats = stats
@@ -34,8 +39,12 @@ package struct HubModelRoutes: Sendable {
     }
 
     private let work: Work
+    private let test: ModelTest
 
-    package init(work: Work) { self.work = work }
+    package init(work: Work, inference: Inference) {
+        self.work = work
+        test = ModelTest(inference: inference)
+    }
 
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.hubModelSearch, needs: .search) { request, _ in
@@ -52,6 +61,11 @@ package struct HubModelRoutes: Sendable {
             let wish = try await request.decodeWire(HubModelWish.self)
             let answer = try await work.download(try Self.repository(wish.modelId), context.identity)
             return try Response(wire: answer, status: answer.jobId == nil ? .ok : .accepted)
+        }
+        router.post(Paths.hubModelTest, needs: .run, records: .nothing) { request, context in
+            let wish = try await request.decodeWire(HubModelTestWish.self)
+            // Who asked and goes away ends what is being loaded or said.
+            return try Response(wire: try await context.untilGone { try await test.run(wish) })
         }
         router.get(Paths.hubModelDetails, needs: .search) { _, context in
             let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"
@@ -79,9 +93,17 @@ package struct HubModelRoutes: Sendable {
         query.search = text.isEmpty ? nil : text
         query.task = items.first("task").flatMap { $0.isEmpty ? nil : $0 }
         query.limit = limit
+        let hardware = try HubModelNeed.hardware(items)
         let found = try await reached(query)
-        let hits = found.models.map { row in
-            HubModelHit(modelId: row.id, score: NameMatch(text).score(row), modelInfo: HubModelInfo(row))
+        let measured = try await work.measured(found.models.map(\.id))
+        let match = NameMatch(text)
+        let hits = found.models.compactMap { row -> HubModelHit? in
+            var hit = HubModelHit(modelId: row.id, score: match.score(row), modelInfo: HubModelInfo(row))
+            hit.performance = measured[row.id]?.performance
+            hit.compatibility = measured[row.id]?.compatibility
+            // Only what is known not to fit is left out: a list of a Hub tells no sizes.
+            if let hardware, hit.compatibility?[hardware] == 0 { return nil }
+            return hit
         }
         return HubModelHits(results: hits, query: text, unreachable: found.unreachable)
     }

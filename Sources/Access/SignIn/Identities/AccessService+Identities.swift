@@ -34,4 +34,27 @@ extension AccessService {
             return try table.identities(of: name)
         }
     }
+
+    /// The same by the user, in a browser that signed in here; that session goes on, the others end.
+    ///
+    /// Throws `SignInError.lastWayIn` where there is no password and no other account to come back with.
+    package func unlinkOwn(
+        from provider: String, subject: String?, by identity: Identity, at address: ClientAddress
+    ) async throws {
+        guard let name = identity.user else { throw AccessError.notSignedIn }
+        guard case .session(let session) = identity.means else { throw SignInError.needsSession }
+        try await write { table in
+            let all = try table.identities(of: name)
+            let found = all.filter { each in
+                each.provider == provider && (subject.map { $0 == each.subject } ?? true)
+            }
+            guard !found.isEmpty else { throw SignInError.notLinked(name) }
+            if found.count == all.count, try !table.hasSetPassword(name) { throw SignInError.lastWayIn(name) }
+            for each in found {
+                try table.unlink(each, keeping: session)
+                try table.record(
+                    identity, "user.unlink", name.text, detail: "\(each.provider): \(each.subject)", address: address)
+            }
+        }
+    }
 }

@@ -47,10 +47,11 @@ extension AccessTable {
     }
 
     /// Takes accounts away, and ends the user's sessions, because nobody knows which of them one had opened.
-    func unlink(_ identity: ExternalIdentity) throws {
+    func unlink(_ identity: ExternalIdentity, keeping kept: AccessID? = nil) throws {
         try session.run(
             "DELETE FROM external_identities WHERE issuer = \(identity.issuer) AND subject = \(identity.subject)")
-        try session.run("DELETE FROM sessions WHERE user_number = \(try user(identity.user).number)")
+        let number = try user(identity.user).number
+        try session.run("DELETE FROM sessions WHERE user_number = \(number) AND id <> \(kept?.text ?? "")")
     }
 
     private static let selectIdentities: SQL =

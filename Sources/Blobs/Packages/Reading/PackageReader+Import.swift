@@ -9,7 +9,9 @@ extension PackageReader {
     package func adoptAll(
         into store: BlobStore, progress: (@Sendable (_ done: ByteCount) -> Void)? = nil
     ) async throws -> [BlobFacts] {
-        let staged = try await stageMissing(from: store, progress: progress)
+        var held: [Digest: ByteCount] = [:]
+        for file in manifest.files { held[file.sha256] = try store.size(of: file.sha256) }
+        let staged = try await stageMissing(from: store, beside: held, progress: progress)
         do {
             try await store.commit(staged)
         } catch {
@@ -19,16 +21,22 @@ extension PackageReader {
         return staged.map(\.facts)
     }
 
-    /// The first half of `adoptAll`, for callers that look into the files before they are placed: those the store lacks, each
-    /// proved. On an error the staged files are removed.
+    /// The first half of `adoptAll`, for callers that look into the files before they are placed: each is proved. On an error the
+    /// staged files are removed.
+    ///
+    /// - Parameter held: the contents that the caller has already, with their sizes.
     package func stageMissing(
-        from store: BlobStore, progress: (@Sendable (_ done: ByteCount) -> Void)? = nil
+        from store: BlobStore, beside held: [Digest: ByteCount],
+        progress: (@Sendable (_ done: ByteCount) -> Void)? = nil
     ) async throws -> [StagedBlob] {
         var missing: [Digest: PackagedFile] = [:]
         var done = ByteCount.zero
         for file in manifest.files {
-            let isThere = try store.size(of: file.sha256) == file.size
-            if isThere || missing[file.sha256] != nil { done += file.size } else { missing[file.sha256] = file }
+            if held[file.sha256] == file.size || missing[file.sha256] != nil {
+                done += file.size
+            } else {
+                missing[file.sha256] = file
+            }
         }
         try store.requireSpace(missing.values.map(\.size).total())
         var staged: [StagedBlob] = []

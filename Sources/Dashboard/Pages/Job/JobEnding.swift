@@ -68,7 +68,7 @@ extension JobEnding.Trouble {
         isRefusal = verdict != nil
         rules = verdict?.standing.map(JobEnding.Rule.init) ?? []
         policy = verdict?.policy
-        offerPath = verdict == nil ? nil : job.modelName.map(PagePaths.offer)
+        offerPath = verdict == nil ? nil : job.offer?.page
     }
 }
 

@@ -82,7 +82,7 @@ struct JobPage: Page {
 
     private func ending(of job: Job, kept: Set<String>) async throws -> JobEnding {
         var verdict: Verdict?
-        if job.problem?.code == .refused, let name = job.modelName, let model = RepositoryID(name, kind: .model) {
+        if job.problem?.code == .refused, let model = job.offer?.repository {
             let history = try await house.ledger.history(of: model, limit: 20)
             verdict = history.first { job.isAbout($0) }
         }

@@ -1,5 +1,6 @@
 import Domain
 import Jobs
+import Registry
 import Wire
 
 /// A job in a list.
@@ -79,6 +80,21 @@ extension Job {
             reference.id.kind == .model
         else { return nil }
         return reference.id.path
+    }
+}
+
+extension Job {
+    /// What it wants from which Hub, of whatever kind; nil for a job that pulls nothing.
+    var offer: OfferAddress? {
+        // A payload of another version of Roost: then there is nothing to link.
+        guard kind == .pull, let wish = try? WireJSON.decode(PullRequest.self, from: payload),  // as said above
+            case .repository(let reference)? = try? ModelReference(parsing: wish.reference)  // as said above
+        else { return nil }
+        let kind = wish.kind.flatMap { RepositoryKind(rawValue: $0) } ?? reference.id.kind
+        guard let id = RepositoryID(reference.id.path, kind: kind) else { return nil }
+        var address = OfferAddress(repository: id, hub: wish.hub ?? reference.hub)
+        if let revision = reference.revision { address.revision = revision }
+        return address
     }
 }
 

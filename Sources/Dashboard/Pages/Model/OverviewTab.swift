@@ -1,3 +1,4 @@
+import API
 import Domain
 import Registry
 import Scoring
@@ -80,7 +81,7 @@ struct OverviewTab: Sendable {
         hasDevices = !devices.isEmpty
         facts = Self.facts(headline)
         commit = summary.commit
-        source = summary.source
+        source = summary.told(by: services.sources.words(for: sight.identity)).source
         keptAt = Words.moment(summary.keptAt)
         tags = headline.tags.prefix(Self.tagsAtMost).map { tag in
             Named(label: tag, address: ModelFilter.address([("tag", tag)]))

@@ -32,6 +32,7 @@ struct VersionsTab: Sendable {
 
     init(_ sight: ModelSight, _ services: ModelServices, _ query: FormItems) async throws {
         let page = try await services.catalogue.versions(of: sight.repository, PageWish(limit: PageWish.most))
+            .told(by: services.sources.words(for: sight.identity))
         let (from, to) = (query.first("from"), query.first("to"))
         let shown = sight.headline.summary.commit
         let newest = page.versions.first?.commit

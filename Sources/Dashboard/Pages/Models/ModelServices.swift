@@ -1,23 +1,28 @@
 package import Access
 package import Registry
+package import Wire
 
 /// What the pages of kept models ask of the house.
 package struct ModelServices: Sendable {
     let catalogue: Catalogue
     let gate: GateKeeper
     let audit: AuditTrail
+    /// What folders of this machine are called to who is no administrator.
+    let sources: SourceWords
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
     let packageBytes: @Sendable (KeptVersion) throws -> Int64
 
     /// - Parameter packageBytes: how long the package of a version is; throws when there is none.
     package init(
-        catalogue: Catalogue, gate: GateKeeper, audit: AuditTrail, now: @escaping @Sendable () -> Int64,
+        catalogue: Catalogue, gate: GateKeeper, audit: AuditTrail, sources: SourceWords,
+        now: @escaping @Sendable () -> Int64,
         packageBytes: @escaping @Sendable (KeptVersion) throws -> Int64
     ) {
         self.catalogue = catalogue
         self.gate = gate
         self.audit = audit
+        self.sources = sources
         self.now = now
         self.packageBytes = packageBytes
     }

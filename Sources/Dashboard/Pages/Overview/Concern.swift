@@ -22,10 +22,18 @@ struct Concern: Sendable, Hashable {
     init(
         _ weight: Weight, _ topic: String, _ sentence: String, advice: String, at place: (label: String, path: String)?
     ) {
+        self.init(weight, topic, Words.prose(sentence), advice: advice, at: place)
+    }
+
+    /// - Parameter sentence: with moments in it, say.
+    init(
+        _ weight: Weight, _ topic: String, _ sentence: Markup, advice: String, at place: (label: String, path: String)?
+    ) {
         self.weight = weight.rawValue
         self.topic = topic
-        self.sentence = Words.prose(sentence)
-        self.advice = Words.prose(advice)
+        self.sentence = sentence
+        // Hints of problems come without their full stop.
+        self.advice = Words.prose(advice.hasSuffix(".") ? advice : advice + ".")
         link = place.map { Place(placeLabel: $0.label, placePath: $0.path) }
     }
 }

@@ -62,7 +62,8 @@ struct Concerns: Sendable {
         return changes.filter { !$0.isApart }.map { change in
             Concern(
                 .warn, "verdict",
-                "\(change.model) was released on \(Self.date(change.at)): \(change.reason)",
+                Words.prose("\(change.model) was released on ") + Words.time(change.at)
+                    + Words.prose(": \(change.reason)"),
                 advice: "It may be used again; see that this is what you meant.",
                 at: ("To the model", PagePaths.model(change.model)))
         }
@@ -97,8 +98,9 @@ struct Concerns: Sendable {
             let isOver = waiver.until <= now
             return Concern(
                 .warn, isOver ? "waiver ended" : "waiver ends",
-                "The exception to `\(waiver.rule)` for \(waiver.model), given by \(waiver.by), "
-                    + "\(isOver ? "ended" : "ends") on \(Self.date(waiver.until))",
+                Words.prose(
+                    "The exception to `\(waiver.rule)` for \(waiver.model), given by \(waiver.by), "
+                        + "\(isOver ? "ended" : "ends") on ") + Words.time(waiver.until),
                 advice: isOver
                     ? "The rule counts again. Give a new waiver with `roost waive`, if it is still right."
                     : "Meet the rule until then, or give a new waiver with `roost waive`.",
@@ -109,13 +111,13 @@ struct Concerns: Sendable {
     private func hubs() -> [Concern] {
         house.silentHubs().map { hub in
             Concern(
-                .warn, "Hub", "\(hub.hub) did not answer on \(Words.moment(Moment.text(hub.at)).plain): \(hub.reason)",
+                .warn, "Hub",
+                Words.prose("\(house.sources.words(hub.hub)) did not answer on ") + Words.time(hub.at)
+                    + Words.prose(": \(hub.reason)"),
                 advice: "Search again to see whether it is back; `roost doctor` looks at the way there.",
                 at: ("To the search", PagePaths.search))
         }
     }
-
-    private static func date(_ moment: Int64) -> String { String(Moment.text(moment).prefix(10)) }
 }
 
 /// Whether what is still to come fits.

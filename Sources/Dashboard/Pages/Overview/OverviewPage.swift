@@ -67,7 +67,7 @@ struct OverviewPage: Page {
             return Words.prose("What is kept was never verified as a whole: `roost verify` reads it all again.")
         }
         let words = last.damaged == 0 ? "nothing was wrong" : "\(Words.count(last.damaged)) wrong"
-        let day = Words.moment(Moment.text(last.at)).plain
-        return Words.prose("What is kept was last verified on \(day): \(Words.count(last.checked, "blob")), \(words).")
+        return Words.prose("What is kept was last verified on ") + Words.time(last.at)
+            + Words.prose(": \(Words.count(last.checked, "blob")), \(words).")
     }
 }

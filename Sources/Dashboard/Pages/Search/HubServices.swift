@@ -8,7 +8,8 @@ package import Wire
 package struct HubServices: Sendable {
     let catalogue: Catalogue
     /// The Hubs the house asks by itself, in its order.
-    let hubs: [any HubReading]
+    var hubs: [any HubReading] { list() }
+    private let list: @Sendable () -> [any HubReading]
     /// What this machine could hold of a model in memory; nil when that is not known.
     let memory: ByteCount?
     /// Another Hub by its address, for who may name one.
@@ -16,12 +17,12 @@ package struct HubServices: Sendable {
     let vet: @Sendable (VetRequest, Identity) async throws -> VetReport
 
     package init(
-        catalogue: Catalogue, hubs: [any HubReading], memory: ByteCount?,
+        catalogue: Catalogue, hubs: @escaping @Sendable () -> [any HubReading], memory: ByteCount?,
         other: @escaping @Sendable (String, ModelReference, Identity) throws -> any HubReading,
         vet: @escaping @Sendable (VetRequest, Identity) async throws -> VetReport
     ) {
         self.catalogue = catalogue
-        self.hubs = hubs
+        list = hubs
         self.memory = memory
         self.other = other
         self.vet = vet

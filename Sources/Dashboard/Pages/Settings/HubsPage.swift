@@ -12,6 +12,7 @@ struct HubsPage: Page {
         let tokenKind: String
         let hasStored: Bool
         let isExposed: Bool
+        let isAdded: Bool
     }
 
     struct Values: Sendable {
@@ -38,6 +39,7 @@ struct HubsPage: Page {
             switch hub.origin {
             case "default": "asked because no other is set"
             case "samples": "the sample Hub of this server"
+            case "added": "added at run time"
             default: "set in the settings"
             }
         let isStored = hub.tokenSource == "stored"
@@ -51,6 +53,6 @@ struct HubsPage: Page {
         return Row(
             id: hub.id, address: hub.address, from: from, takesToken: hub.takesToken, token: token,
             tokenKind: hub.tokenSource == nil ? "" : "good", hasStored: isStored,
-            isExposed: hub.isExposed && hub.takesToken)
+            isExposed: hub.isExposed && hub.takesToken, isAdded: hub.origin == "added")
     }
 }

@@ -13,10 +13,11 @@ struct LlamaArguments {
             "--ubatch-size", "\(order.microBatch)", "--no-webui",
             // Its prompt cache takes up to 8 GiB that nobody counts, and gives wrong answers with adapters.
             "--cache-ram", "0",
-            // A connection holds a thread while it is kept open: as many as `EngineClient` opens, and some for others.
-            "--threads-http", "\(EngineClient.mostConnections + 8)",
+            // A connection holds a thread while it is kept open: as many as are given to it at once, and some for others.
+            "--threads-http", "\(order.places + 8)",
         ]
         if order.isEmbedding { words.append("--embedding") }
+        for adapter in order.adapters { words += ["--lora", adapter.string] }
         // A model that was made for text says nothing of how its vectors become one.
         if let pooling = order.pooling { words += ["--pooling", pooling] }
         return words

@@ -32,10 +32,16 @@ package struct LlamaEngine: Engine {
 
     package func describe() throws -> String { try program().description }
 
-    /// Measured: the wheel's Python holds 14 MiB more than `llama-server`.
+    /// The wheel is made for processors.
+    package var usesGraphics: Bool { !((try? program())?.isWheel ?? true) }  // where there is none, none are used
+
+    package var identity: String { (try? program())?.identity ?? "" }  // where there is none, nothing is measured
+
+    /// Measured with small models, whose other needs the header tells to the page; the wheel's Python holds 14 MiB more
+    /// than `llama-server`.
     package var base: ByteCount {
         let isWheel = (try? program())?.isWheel ?? true  // where there is none, it does not matter
-        return ByteCount(isWheel ? 33 << 20 : 19 << 20)
+        return ByteCount(isWheel ? 35_050_000 : 19 << 20)
     }
 
     /// Ends processes that a Roost left behind which was killed.
@@ -85,7 +91,8 @@ package struct LlamaEngine: Engine {
         do {
             status = try await launch.run(leash, log) { process in
                 notes.write(process)
-                let endpoint = EngineEndpoint(address: "http://127.0.0.1:\(port)", key: key, process: process)
+                let endpoint = EngineEndpoint(
+                    address: "http://127.0.0.1:\(port)", key: key, process: process, name: order.alias)
                 try await client.waitUntilHealthy(endpoint, alias: order.alias, patience: order.patience)
                 answered.withLock { $0 = true }
                 await ready(endpoint)

@@ -12,6 +12,16 @@ package struct LlamaProgram: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { isWheel ? "xllamacpp in \(executable)" : "\(executable)" }
 
+    /// Which version it is, without starting it: the wheel says, of a program its size and moment do.
+    var identity: String {
+        guard isWheel else {
+            var status = stat()
+            guard stat(executable.string, &status) == 0 else { return "" }
+            return "llama-server \(status.st_size) \(status.st_mtim.tv_sec)"
+        }
+        return Self.packages(of: executable).first { $0.hasPrefix("xllamacpp-") } ?? "xllamacpp"
+    }
+
     /// Looks for `LLAMA_SERVER`, then `llama-server` on the path, then a Python that has the wheel.
     ///
     /// - Parameter pythons: interpreters to look at, such as that of the environment `make run` makes.
@@ -37,10 +47,13 @@ package struct LlamaProgram: Hashable, Sendable, CustomStringConvertible {
 
     /// The wheel's folder lies beside the interpreter's others: no process has to be started to know.
     static func hasWheel(_ python: FilePath) -> Bool {
+        packages(of: python).contains("xllamacpp")
+    }
+
+    private static func packages(of python: FilePath) -> [String] {
         let libraries = python.removingLastComponent().removingLastComponent().appending("lib")
-        return ProcessFiles.names(in: libraries).contains { name in
-            name.hasPrefix("python")
-                && access(libraries.appending("\(name)/site-packages/xllamacpp/__init__.py").string, F_OK) == 0
+        return ProcessFiles.names(in: libraries).filter { $0.hasPrefix("python") }.flatMap { name in
+            ProcessFiles.names(in: libraries.appending("\(name)/site-packages"))
         }
     }
 

@@ -21,6 +21,7 @@ options.add_argument("--cache-ram", type=int, default=0)
 options.add_argument("--embedding", action="store_true")
 options.add_argument("--pooling", choices=["mean"])
 options.add_argument("--no-webui", action="store_true")
+options.add_argument("--lora", action="append", default=[])
 given = options.parse_args()
 
 wanted = xllamacpp.CommonParams()
@@ -33,6 +34,8 @@ wanted.n_parallel = given.parallel
 wanted.n_ubatch = given.ubatch_size
 wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = given.threads
 wanted.embedding = given.embedding
+if given.lora:
+    wanted.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(path, 1.0) for path in given.lora]
 if given.pooling:
     wanted.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
 wanted.cache_ram_mib = given.cache_ram

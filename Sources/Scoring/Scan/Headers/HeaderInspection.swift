@@ -1,20 +1,24 @@
 import Domain
 import Hub
+import NIOPosix
 import Wire
 
 /// Reads the headers of weight files with Hub's parsers, and looks into what they carry.
 struct HeaderInspection {
     private let inspection: Inspection
     private let header: DeferredHeader
+    private let threads: NIOThreadPool
 
-    init(_ inspection: Inspection, _ header: DeferredHeader) {
+    /// - Parameter threads: where the source may block.
+    init(_ inspection: Inspection, _ header: DeferredHeader, on threads: NIOThreadPool) {
         self.inspection = inspection
         self.header = header
+        self.threads = threads
     }
 
     func run() async throws {
         do {
-            let ranges = SourceRanges(source: header.source)
+            let ranges = SourceRanges(source: header.source, threads: threads)
             if header.format == .gguf {
                 check(try await GGUFHeader.read(from: ranges))
             } else {
@@ -47,12 +51,16 @@ struct HeaderInspection {
 }
 
 /// A blocking source as Hub's parsers want it.
+///
+/// Tasks share as many threads as there are processors: as many that waited for a Hub's ranges would stop everything, also those who
+/// bring the ranges.
 struct SourceRanges: RangeReading {
     let source: any ByteSource
+    let threads: NIOThreadPool
 
     var size: Int64 { source.size }
 
     func read(_ range: Range<Int64>) async throws -> [UInt8] {
-        try source.bytes(at: range.lowerBound, count: range.count)
+        try await threads.runIfActive { try source.bytes(at: range.lowerBound, count: range.count) }
     }
 }

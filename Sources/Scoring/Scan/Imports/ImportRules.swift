@@ -56,6 +56,8 @@ enum ImportRules {
 
     /// A name out of a file, fit for a message.
     static func shown(_ name: String) -> String {
+        let isPlain = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x27 && $0 != 0x5C }
+        if isPlain, name.utf8.count <= 120 { return name }
         let scalars = name.unicodeScalars
         let text = scalars.prefix(120).map { $0.escaped(asASCII: true) }.joined()
         return scalars.count > 120 ? text + "…" : text

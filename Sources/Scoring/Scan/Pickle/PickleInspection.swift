@@ -81,13 +81,13 @@ struct PickleInspection {
     ///
     /// - Returns: whether they were looked into; nil when the file ends before they do.
     private func payload(_ count: Int64, _ reader: ForwardReader) throws -> Bool? {
-        let inner = place.inside("(bytes at \(reader.position))")
         let head = count >= 8 ? try reader.peek(8) : []
         let isPickle = head.count == 8 && head[0] == 0x80 && (2...5).contains(head[1])
         let isZip = head.starts(with: [0x50, 0x4B, 3, 4])
-        guard isPickle || isZip, inner.depth <= inspection.limits.depth else {
+        guard isPickle || isZip, place.depth < inspection.limits.depth else {
             return try reader.skip(count) ? false : nil
         }
+        let inner = place.inside("(bytes at \(reader.position))")
         let flow = LimitedFlow(reader, count: count)
         let part = ForwardReader(flow)
         var isFollowed = false

@@ -46,8 +46,7 @@ final class PickleDictionary {
     var dtype: PickleDType?
     var isAligned = false
 
-    func set(_ key: PickleValue, _ value: PickleValue) {
-        guard case .text(let name) = key else { return }
+    func set(_ name: String, _ value: PickleValue) {
         switch (name, value) {
         case ("shape", .tuple(let items)): shape = Self.counts(items)
         case ("shape", .integer(let count)): shape = [count]

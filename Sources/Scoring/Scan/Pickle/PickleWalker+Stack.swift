@@ -13,7 +13,7 @@ extension PickleWalker {
     mutating func popMark() -> ArraySlice<PickleValue>? {
         guard let mark = marks.popLast() else { return nil }
         let items = Array(stack[mark...])
-        stack.removeSubrange(mark...)
+        stack.removeLast(items.count)
         return items[...]
     }
 
@@ -24,6 +24,11 @@ extension PickleWalker {
             return nil
         }
         let index = Int(index)
+        if index == memo.count {
+            // As picklers do it: one behind the other.
+            memo.append(kept(value, at: index))
+            return nil
+        }
         if index >= memo.count {
             // A claim of a far index costs at most the limit, once.
             memo.append(contentsOf: repeatElement(nil, count: index - memo.count + 1))
@@ -84,8 +89,12 @@ extension PickleWalker {
     mutating func set(_ items: ArraySlice<PickleValue>, on target: PickleValue) {
         changes(target)
         guard case .dictionary(let dictionary) = target else { return }
-        var rest = items
-        while let key = rest.popFirst(), let value = rest.popFirst() { dictionary.set(key, value) }
+        var index = items.startIndex
+        while index + 1 < items.endIndex {
+            // Most keys of large dictionaries are no names.
+            if case .text(let name) = items[index] { dictionary.set(name, items[index + 1]) }
+            index += 2
+        }
     }
 
     /// Changing an imported thing itself, instead of something made from it, changes the running program.

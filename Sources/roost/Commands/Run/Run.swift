@@ -23,6 +23,7 @@ struct Run: AsyncParsableCommand {
         Int?
     @Option(name: .long, help: "How long it stays in the server's memory: 5m, 1h, 0, or -1 for ever.")
     var keepAlive: String?
+    @Flag(name: .long, help: "Pin it: it stays in the server's memory until `roost unpin`.") var pin = false
     @Flag(name: .long, help: "Print the vector of the prompt instead of an answer.") var embed = false
     @Flag(name: .long, help: "Go on with the text, without the model's chat template.") var raw = false
     @Flag(name: .long, help: "Have the answer be JSON.") var answerJson = false
@@ -43,6 +44,7 @@ struct Run: AsyncParsableCommand {
         let given = try Spoken.prompt(prompt)
         try await options.withHouse { house in
             try await ModelOffer(model: model, isSure: pull, quiet: options.quiet).see(house)
+            if pin { _ = try await house.pinModel(RuntimeWish(model: model)) }
             let wish = RuntimeWish(model: model, context: ctx, keepAlive: keepAlive, embedding: embed)
             try await Interruption.ends {
                 try await house.withModel(wish) { hand in

@@ -30,6 +30,11 @@ struct RuntimeList: AsyncParsableCommand {
             table.add(
                 one.model, "waiting", "\(ByteCount(one.needBytes))", "-", "-", "-", "since \(one.since.prefix(19))")
         }
+        let loaded = Set(view.instances.map(\.model))
+        for one in view.kept where !loaded.contains(one.model) {
+            let why = one.keepAlive.map { "stays \($0)" } ?? "not loaded"
+            table.add(one.model, one.pinned ? "pinned" : "-", "-", "-", "-", "-", why)
+        }
         table.show()
         Terminal.complain("\(ByteCount(view.usedBytes)) of \(ByteCount(view.budgetBytes)) held")
         if let problem = view.problem { Terminal.complain("note: \(problem.message)") }

@@ -63,7 +63,9 @@ struct Talk: Sendable {
         var text = ""
         var finish: String?
         let prompt = command.system.map { "\($0)\n\n\(prompt)" } ?? prompt
-        let body = chats ? question.chat(messages) : question.completion(prompt)
+        let conversation = hand.derived?.conversation(messages) ?? messages
+        var body = chats ? question.chat(conversation) : question.completion(prompt)
+        if let own = hand.derived?.sampling, let said = body.object { body = .object(own.merging(said) { $1 }) }
         let timings = try await hand.client.ask(
             chats ? "/v1/chat/completions" : "/v1/completions", body, of: hand.endpoint
         ) { part in

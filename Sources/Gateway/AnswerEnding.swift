@@ -1,0 +1,65 @@
+import Synchronization
+import Wire
+
+/// What is done when an answer is over: the trace, the money, the place in line, the breaker.
+final class AnswerEnding: Sendable {
+    let leg: Leg
+    private let trace: TraceDraft
+    private let price: @Sendable (Usage) -> Int64?
+    private let breakers: Breakers
+    private let clock: @Sendable () -> Duration
+    /// Given back when this is forgotten.
+    private let places: TakenPlaces
+    private let isPassedOn = Atomic(false)
+
+    init(
+        leg: Leg, trace: TraceDraft, breakers: Breakers, places: TakenPlaces, clock: @escaping @Sendable () -> Duration,
+        price: @escaping @Sendable (Usage) -> Int64?
+    ) {
+        self.leg = leg
+        self.trace = trace
+        self.price = price
+        self.breakers = breakers
+        self.places = places
+        self.clock = clock
+    }
+
+    /// Whoever asked went away before the answer was read.
+    deinit { if !isPassedOn.load(ordering: .relaxed) { cancelled() } }
+
+    func saw(_ chunks: [AnswerChunk]) {
+        for chunk in chunks { if let usage = chunk.usage { took(usage) } }
+    }
+
+    func took(_ usage: Usage) {
+        let cost = price(usage)
+        trace.change { trace in
+            trace.promptTokens = usage.prompt
+            trace.answerTokens = usage.answer
+            trace.cost = cost
+        }
+    }
+
+    func answered() {
+        breakers.succeeded(leg)
+        trace.end(outcome: "answered")
+        places.leave()
+    }
+
+    /// Nothing came of it: somebody else is asked.
+    func passedOn() {
+        isPassedOn.store(true, ordering: .relaxed)
+        places.leave()
+    }
+
+    func brokeOff(_ failure: AttemptFailure) {
+        breakers.failed(leg, failure, clock())
+        trace.end(outcome: "broke_off", problem: failure.words)
+        places.leave()
+    }
+
+    func cancelled() {
+        if trace.end(outcome: "cancelled") { breakers.abandoned(leg, clock()) }
+        places.leave()
+    }
+}

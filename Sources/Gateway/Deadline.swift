@@ -1,0 +1,18 @@
+/// Work with an end.
+enum Deadline {
+    /// What the work gives, or `AttemptFailure` `timeout`.
+    static func within<Value: Sendable>(
+        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                try await Task.sleep(for: limit, tolerance: limit / 20)
+                throw AttemptFailure(.timeout, "nothing came within \(limit.milliseconds) ms")
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw CancellationError() }
+            return first
+        }
+    }
+}

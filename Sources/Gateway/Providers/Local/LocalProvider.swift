@@ -1,0 +1,88 @@
+package import Engines
+import Domain
+import NIOCore
+import Wire
+
+/// The models of this house.
+package struct LocalProvider: Provider {
+    private let inference: Inference
+    private let dialect: any Dialect
+
+    package let isLocal = true
+
+    /// - Parameter dialect: of the engines, which speak as OpenAI does.
+    package init(inference: Inference, dialect: any Dialect) {
+        self.inference = inference
+        self.dialect = dialect
+    }
+
+    package func ask(_ question: Question, model: String) async throws -> ProviderAnswer {
+        do {
+            let found = try await inference.models.find(model)
+            try check(question, found)
+            let wish = RunWish(isEmbedding: question.kind == .embedding)
+            if question.isStreamed {
+                let (lease, body) = try await inference.begin(found, wish) { try await send(question, to: $0).body }
+                return .stream(UpstreamStream(body, dialect.reader(for: question, model: lease.name), holding: lease))
+            }
+            let (lease, body) = try await inference.begin(found, wish) { lease in
+                String(buffer: try await send(question, to: lease).collected())
+            }
+            defer { lease.end() }
+            return .whole(try dialect.answer(body, to: question, model: lease.name))
+        } catch let failure as AttemptFailure {
+            throw failure
+        } catch let error as any ProblemConvertible {
+            throw AttemptFailure(own: error)
+        }
+    }
+
+    private func send(_ question: Question, to lease: Lease) async throws -> EngineReply {
+        var question = question
+        question.fields = lease.completed(question.fields, isEmbedding: question.kind == .embedding)
+        let call = try dialect.call(question, model: lease.name, key: nil)
+        let reply = try await inference.client.post(
+            "/v1" + call.path, ByteBuffer(string: call.body), to: lease.endpoint)
+        guard reply.isSuccess else {
+            let body = String(buffer: try await reply.collected(limit: 1 << 20))
+            throw dialect.failure(status: reply.status, headers: [:], body: body)
+        }
+        return reply
+    }
+
+    private func check(_ question: Question, _ model: RunnableModel) throws {
+        guard question.kind != .embedding else { return }
+        // An image would be an address that the engine fetches.
+        for part in question.fields["messages"]?.array?.flatMap({ $0["content"]?.array ?? [] }) ?? [] {
+            guard part["type"]?.string == "text" else {
+                throw Problem(.badRequest, "only text is read here: a message holds a part of another type")
+            }
+        }
+        if model.facts.isEncoder {
+            throw ModelError.cannot(model.label, what: "write text", instead: "ask it for vectors: /v1/embeddings")
+        }
+        if question.kind == .chat, model.facts.chatTemplate == nil {
+            throw ModelError.cannot(
+                model.label, what: "chat: it has no template for that", instead: "use /v1/completions")
+        }
+    }
+}
+
+extension AttemptFailure {
+    /// What this house says itself of a model of its own.
+    init(own error: any ProblemConvertible) {
+        let problem = error.problem
+        let kind: Kind =
+            switch problem.code {
+            case .notFound: .notFound
+            case .badRequest: .badRequest
+            case .unsupported: .unsupported
+            case .refused, .forbidden, .unauthorized, .gated: .auth
+            case .busy, .rateLimited: .busy
+            default: .overloaded
+            }
+        self.init(kind, problem.message)
+        own = problem
+        if let refusal = error as? Refusal { retryAfter = refusal.retryAfter.map { .seconds($0) } }
+    }
+}

@@ -1,0 +1,79 @@
+package import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// A provider behind an address, asked over HTTP.
+package struct RemoteProvider: Provider {
+    let dialect: any Dialect
+    /// Without a slash at its end.
+    let address: String
+    let key: String?
+    let http: HTTPClient
+    package let isLocal: Bool
+
+    /// A whole answer, in bytes, at most.
+    private static let largest = 64 << 20
+    /// What is read of an error.
+    private static let largestError = 64 << 10
+    private static let longest = TimeAmount.hours(24)
+
+    package init(dialect: any Dialect, address: String, key: String?, http: HTTPClient) {
+        self.dialect = dialect
+        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
+        self.key = key
+        self.http = http
+        isLocal = Self.isLoopback(address)
+    }
+
+    package func ask(_ question: Question, model: String) async throws -> ProviderAnswer {
+        let call = try dialect.call(question, model: model, key: key)
+        let response = try await send(call)
+        guard (200..<300).contains(Int(response.status.code)) else { throw await refusal(response) }
+        if question.isStreamed {
+            return .stream(UpstreamStream(response.body, dialect.reader(for: question, model: model)))
+        }
+        let body = try await text(response.body, limit: Self.largest)
+        return .whole(try dialect.answer(body, to: question, model: model))
+    }
+
+    private func send(_ call: ProviderCall) async throws -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: address + call.path)
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        for (name, value) in call.headers { request.headers.add(name: name, value: value) }
+        request.body = .bytes(ByteBuffer(string: call.body))
+        do {
+            return try await http.execute(request, timeout: Self.longest)
+        } catch {
+            throw AttemptFailure.line(error, "no answer from the provider")
+        }
+    }
+
+    private func refusal(_ response: HTTPClientResponse) async -> AttemptFailure {
+        let headers = Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
+        let body: String
+        do {
+            body = try await text(response.body, limit: Self.largestError)
+        } catch {
+            body = ""  // the status says enough
+        }
+        return dialect.failure(status: Int(response.status.code), headers: headers, body: body)
+    }
+
+    private func text(_ body: HTTPClientResponse.Body, limit: Int) async throws -> String {
+        do {
+            return String(buffer: try await body.collect(upTo: limit))
+        } catch is NIOTooManyBytesError {
+            throw AttemptFailure(.malformed, "the answer is larger than \(limit) bytes")
+        } catch {
+            throw AttemptFailure.line(error, "the answer broke off")
+        }
+    }
+
+    /// A literal address of this machine, or `localhost`: other names may lead anywhere.
+    static func isLoopback(_ address: String) -> Bool {
+        guard let match = address.firstMatch(of: /^https?:\/\/(\[[0-9a-fA-F:.]+\]|[^\/:?#]+)/) else { return false }
+        let host = match.output.1.lowercased()
+        return host == "localhost" || host == "[::1]" || host.wholeMatch(of: /127\.[0-9]+\.[0-9]+\.[0-9]+/) != nil
+    }
+}

@@ -1,0 +1,43 @@
+package import Domain
+
+/// One thing that is wrong in `routes.yaml`.
+package struct RoutesMistake: Hashable, Sendable {
+    /// From 1; nil when it is about the whole.
+    package let line: Int?
+    /// Such as `routes.chat.attempts`.
+    package let key: String
+    /// One sentence without a full stop.
+    package let message: String
+
+    package var text: String {
+        let place = line.map { "line \($0): " } ?? ""
+        return key.isEmpty ? "\(place)\(message)" : "\(place)\(key): \(message)"
+    }
+}
+
+/// Why routes cannot be used.
+package enum RoutesError: ProblemConvertible, Hashable {
+    /// Everything that is wrong, not only the first.
+    case mistakes([RoutesMistake])
+    /// Somebody else changed the file since it was looked at.
+    case changed(file: String)
+    case fixed(file: String, reason: String)
+    case unreadable(file: String, reason: String)
+
+    package var mistakes: [RoutesMistake] { if case .mistakes(let list) = self { list } else { [] } }
+
+    package var problem: Problem {
+        switch self {
+        case .mistakes(let list):
+            Problem(
+                .badRequest,
+                (list.count == 1 ? "the routes have a mistake" : "the routes have \(list.count) mistakes")
+                    + list.map { "\n  \($0.text)" }.joined(),
+                hint: "`roost route check FILE` reads a file; docs/routing.md shows every part")
+        case .changed(let file):
+            Problem(.conflict, "`\(file)` was changed by somebody else meanwhile", hint: "look at it again, then save")
+        case .fixed(let file, let reason): Problem(.forbidden, "`\(file)` cannot be written here: \(reason)")
+        case .unreadable(let file, let reason): Problem(.badRequest, "`\(file)` cannot be read: \(reason)")
+        }
+    }
+}

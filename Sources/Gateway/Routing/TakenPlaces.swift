@@ -1,0 +1,36 @@
+import Synchronization
+
+/// Places that were taken; given back once, at the latest when this is forgotten.
+final class TakenPlaces: Sendable {
+    private let places: Places
+    private let taken: Mutex<[(name: String, limit: Int?)]>
+
+    init(_ places: Places) {
+        self.places = places
+        taken = Mutex([])
+    }
+
+    deinit { leave() }
+
+    /// Takes a place at once; false when there is none.
+    func take(_ name: String, limit: Int?) -> Bool {
+        guard places.take(name, limit: limit) else { return false }
+        if limit != nil { taken.withLock { $0.append((name, limit)) } }
+        return true
+    }
+
+    /// Waits for a place; false when there is none within bounds.
+    func wait(_ name: String, limit: Int?) async -> Bool {
+        guard await places.wait(name, limit: limit) else { return false }
+        if limit != nil { taken.withLock { $0.append((name, limit)) } }
+        return true
+    }
+
+    func leave() {
+        let all = taken.withLock { taken in
+            defer { taken = [] }
+            return taken
+        }
+        for (name, limit) in all { places.leave(name, limit: limit) }
+    }
+}

@@ -1,0 +1,88 @@
+/// One request to a model as it was answered: what was tried, why each try ended, what it took.
+package struct RequestTrace: Codable, Hashable, Sendable {
+    /// Twelve characters.
+    package let id: String
+    /// A moment in UTC.
+    package let startedAt: String
+    /// What was asked for: a route, a model of the registry, or `provider:model`.
+    package let asked: String
+    /// The route; nil when a model was named.
+    package var route: String?
+    /// `chat`, `completion` or `embedding`.
+    package let kind: String
+    package let isStreamed: Bool
+    /// Who asked.
+    package let by: String
+    /// `provider:model` that answered; nil when none did.
+    package var answeredBy: String?
+    /// `answered`, `failed`, `broke_off` (in the middle of a stream) or `cancelled` (who asked went away).
+    package var outcome: String
+    /// What the one who asked was told, when it failed.
+    package var problem: String?
+    package var attempts: [AttemptTrace]
+    package var promptTokens: Int64?
+    package var answerTokens: Int64?
+    /// Millionths of a dollar; nil when a price is not known, 0 for this house's own models.
+    package var cost: Int64?
+    /// Until the first content, in milliseconds; nil when there was none.
+    package var firstContent: Int64?
+    /// In all, in milliseconds.
+    package var duration: Int64
+
+    package init(
+        id: String, startedAt: String, asked: String, route: String?, kind: String, isStreamed: Bool, by: String
+    ) {
+        self.id = id
+        self.startedAt = startedAt
+        self.asked = asked
+        self.route = route
+        self.kind = kind
+        self.isStreamed = isStreamed
+        self.by = by
+        outcome = "failed"
+        attempts = []
+        duration = 0
+    }
+}
+
+/// One try of one model.
+package struct AttemptTrace: Codable, Hashable, Sendable {
+    /// `provider:model`.
+    package let leg: String
+    /// After the start of the request, in milliseconds.
+    package let startedAfter: Int64
+    package let duration: Int64
+    /// `answered`, or the kind of failure, such as `rate_limited`.
+    package let outcome: String
+    /// What happened, in words.
+    package var problem: String?
+    /// The status of the provider's answer.
+    package var status: Int?
+    /// What was done about it, such as `wait 0.2 s, then again`.
+    package var then: String?
+    /// What was taken out of memory to have the model loaded, and why.
+    package var evictions: [String]?
+
+    package init(
+        leg: String, startedAfter: Int64, duration: Int64, outcome: String, problem: String? = nil, status: Int? = nil
+    ) {
+        self.leg = leg
+        self.startedAfter = startedAfter
+        self.duration = duration
+        self.outcome = outcome
+        self.problem = problem
+        self.status = status
+    }
+}
+
+/// A page of requests, the newest first.
+package struct RequestTraces: Codable, Hashable, Sendable {
+    package let requests: [RequestTrace]
+    /// Ask for what is older with `before`; nil at the end.
+    package let next: String?
+
+    package init(requests: [RequestTrace], next: String?) {
+        self.requests = requests
+        self.next = next
+    }
+}

@@ -1,0 +1,144 @@
+import Domain
+import Gateway
+import Testing
+import Wire
+
+@Suite struct `The gateway` {
+    private let chat = """
+        routes:
+          chat: {primary_model: "local:a", fallback_models: ["local:b", "local:c"], attempts: 2, pause: 1ms}
+        """
+
+    @Test func `asks the primary model`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            let answer = try await fixture.ask("chat")
+            #expect(answer.leg.model == "a" && answer.attempts == 1)
+            let trace = try #require(fixture.records.all.first)
+            #expect(trace.outcome == "answered" && trace.answeredBy == "local:a" && trace.route == "chat")
+            #expect(trace.promptTokens == 10 && trace.answerTokens == 2 && trace.cost == 0 && trace.by == "tester")
+            #expect(trace.id == answer.id)
+        }
+    }
+
+    @Test(arguments: [false, true]) func `tries again, then the next, and says all of it`(isStreamed: Bool) async throws
+    {
+        try await GatewayFixture.with(chat, ["a": ["overloaded"], "b": ["rate_limited"]]) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: isStreamed)
+            #expect(fixture.provider.requests == ["a", "a", "b", "c"])
+            #expect(answer.leg.model == "c" && answer.attempts == 4)
+            _ = await fixture.read(answer)
+            let trace = try #require(fixture.records.all.first)
+            #expect(trace.attempts.map(\.outcome) == ["overloaded", "overloaded", "rate_limited", "answered"])
+            #expect(trace.attempts.first?.problem == "a says overloaded")
+        }
+    }
+
+    @Test func `tells what each one said when nobody answers`() async throws {
+        try await GatewayFixture.with(chat, ["a": ["auth"], "b": ["quota"], "c": ["not_found"]]) { fixture in
+            let failure = await #expect(throws: RouteFailure.self) { try await fixture.ask("chat") }
+            #expect(failure?.failures.map(\.failure.kind) == [.auth, .quota, .notFound])
+            #expect(failure?.problem.code == .upstream)
+            #expect(failure?.problem.message.contains("`local:b`: b says quota") == true)
+            #expect(fixture.records.all.first?.outcome == "failed")
+        }
+    }
+
+    @Test func `asks nobody else about a request that is wrong itself`() async throws {
+        try await GatewayFixture.with(chat, ["a": ["bad_request"]]) { fixture in
+            let failure = await #expect(throws: RouteFailure.self) { try await fixture.ask("chat") }
+            #expect(failure?.problem.code == .badRequest)
+            #expect(fixture.provider.requests == ["a"])
+        }
+    }
+
+    @Test func `goes on when a model hangs`() async throws {
+        let routes = chat.replacing("attempts: 2", with: "attempts: 2, attempt_timeout: 20ms")
+        try await GatewayFixture.with(routes, ["a": ["hang"]]) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: true)
+            #expect(answer.leg.model == "b")
+            #expect(fixture.provider.requests == ["a", "b"])
+        }
+    }
+
+    @Test func `gives a stream as it comes`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            let read = await fixture.read(try await fixture.ask("chat", isStreamed: true))
+            #expect(read.pieces == ["role", "one", "two", "usage"] && read.failure == nil)
+            #expect(fixture.records.all.first?.outcome == "answered")
+            #expect(fixture.records.all.first?.promptTokens == 10)
+        }
+    }
+
+    @Test func `never lets two models speak in one answer`() async throws {
+        try await GatewayFixture.with(chat, ["a": ["cut"]]) { fixture in
+            let read = await fixture.read(try await fixture.ask("chat", isStreamed: true))
+            #expect(read.pieces == ["role", "one"] && read.failure?.kind == .network)
+            #expect(fixture.provider.requests == ["a"])
+            #expect(fixture.records.all.first?.outcome == "broke_off")
+        }
+    }
+
+    @Test func `gives up a stream that falls silent`() async throws {
+        let routes = chat.replacing("attempts: 2", with: "attempts: 2, idle_timeout: 20ms")
+        try await GatewayFixture.with(routes, ["a": ["silent"]]) { fixture in
+            let read = await fixture.read(try await fixture.ask("chat", isStreamed: true))
+            #expect(read.failure?.kind == .timeout)
+        }
+    }
+
+    @Test func `records what nobody read as cancelled`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            _ = try await fixture.ask("chat", isStreamed: true)
+            #expect(fixture.records.all.first?.outcome == "cancelled")
+        }
+    }
+
+    @Test func `fails as it is told to`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            let answer = try await fixture.ask("chat", faults: Faults("primary=429,timeout fallback1=500"))
+            #expect(answer.leg.model == "c")
+            #expect(fixture.provider.requests == ["c"])
+            let outcomes = fixture.records.all.first?.attempts.map(\.outcome)
+            #expect(outcomes == ["rate_limited", "overloaded", "overloaded", "answered"])
+        }
+    }
+
+    @Test func `asks a model of this house by its name, and a provider's by both`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            let named = try await fixture.ask("org/model:Q4_K_M")
+            #expect(named.leg == Leg(provider: "local", model: "org/model:Q4_K_M"))
+            let both = try await fixture.ask("local:x")
+            #expect(both.leg == Leg(provider: "local", model: "x"))
+        }
+    }
+
+    @Test func `does not take a route that is switched off for a model`() async throws {
+        try await GatewayFixture.with("routes: {x: {primary_model: 'local:a', enabled: false}}") { fixture in
+            let problem = await #expect(throws: Problem.self) { try await fixture.ask("x") }
+            #expect(problem?.message == "the route `x` is switched off")
+        }
+    }
+
+    @Test func `leaves alone for a while what failed again and again`() async throws {
+        let routes = "routes: {x: {primary_model: 'local:a', fallback_models: ['local:b'], attempts: 1}}"
+        try await GatewayFixture.with(routes, ["a": ["network"]]) { fixture in
+            for _ in 0..<7 {
+                let answer = try await fixture.ask("x")
+                #expect(answer.leg.model == "b")
+            }
+            #expect(fixture.provider.requests.filter { $0 == "a" }.count == 5)
+            #expect(fixture.records.all.last?.attempts.first?.outcome == "breaker_open")
+        }
+    }
+
+    @Test func `lets only so many in at once`() async throws {
+        let routes = "routes: {x: {primary_model: 'local:a', concurrency: 2}}"
+        try await GatewayFixture.with(routes) { fixture in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<40 { group.addTask { _ = try await fixture.ask("x") } }
+                try await group.waitForAll()
+            }
+            #expect(fixture.provider.requests.count == 40)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Gateway
+
+@Suite struct `A breaker` {
+    private func broken(at now: Duration = .zero) -> Breaker {
+        var breaker = Breaker()
+        for _ in 0..<Breaker.tolerance { breaker.failed(AttemptFailure(.network, "gone"), now) }
+        return breaker
+    }
+
+    @Test func `opens after five failures in a row`() {
+        var breaker = Breaker()
+        for _ in 0..<4 { breaker.failed(AttemptFailure(.overloaded, "no"), .zero) }
+        #expect(breaker.admit(.zero) == nil)
+        breaker.failed(AttemptFailure(.overloaded, "no"), .zero)
+        #expect(breaker.admit(.seconds(1)) == .seconds(4))
+    }
+
+    @Test func `forgets failures when something is answered`() {
+        var breaker = Breaker()
+        for _ in 0..<4 { breaker.failed(AttemptFailure(.network, "no"), .zero) }
+        breaker.succeeded()
+        breaker.failed(AttemptFailure(.network, "no"), .zero)
+        #expect(breaker.admit(.zero) == nil)
+    }
+
+    @Test func `lets one through to see, and closes when that is answered`() {
+        var breaker = broken()
+        #expect(breaker.admit(.seconds(5)) == nil)
+        #expect(breaker.admit(.seconds(5)) != nil)
+        breaker.succeeded()
+        #expect(breaker.admit(.seconds(5)) == nil)
+        #expect(breaker.admit(.seconds(5)) == nil)
+    }
+
+    @Test func `waits longer each time that one fails, a minute at most`() {
+        var breaker = broken()
+        var now = Duration.seconds(5)
+        var rests: [Duration] = []
+        for _ in 0..<5 {
+            #expect(breaker.admit(now) == nil)
+            breaker.failed(AttemptFailure(.network, "gone"), now)
+            let rest = breaker.admit(now) ?? .zero
+            rests.append(rest)
+            now += rest
+        }
+        #expect(rests == [10, 20, 40, 60, 60].map { .seconds($0) })
+    }
+
+    @Test func `lets another through when the one was given up`() {
+        var breaker = broken()
+        #expect(breaker.admit(.seconds(5)) == nil)
+        breaker.abandoned(.seconds(6))
+        #expect(breaker.admit(.seconds(6)) == nil)
+    }
+
+    @Test func `keeps away as long as a provider says`() {
+        var breaker = Breaker()
+        breaker.failed(AttemptFailure(.rateLimited, "later", retryAfter: .seconds(30)), .zero)
+        #expect(breaker.admit(.seconds(10)) == .seconds(20))
+        #expect(breaker.admit(.seconds(30)) == nil)
+    }
+
+    @Test(arguments: [AttemptFailure.Kind.contextTooLong, .badRequest, .notFound, .contentRefused, .rateLimited])
+    func `is not opened by what a request did itself`(kind: AttemptFailure.Kind) {
+        var breaker = Breaker()
+        for _ in 0..<20 { breaker.failed(AttemptFailure(kind, "no"), .zero) }
+        #expect(breaker.admit(.zero) == nil)
+    }
+}
