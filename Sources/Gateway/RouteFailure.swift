@@ -39,12 +39,12 @@ package struct RouteFailure: ProblemConvertible {
             }
         }
         if kinds.contains(.rateLimited) { return .rateLimited }
-        if kinds.contains(where: { $0 == .busy || $0 == .breakerOpen }) { return .busy }
+        if kinds.contains(where: { [.busy, .breakerOpen, .noRoom].contains($0) }) { return .busy }
         if kinds.allSatisfy({ $0 == .network }) { return .unreachable }
         return .upstream
     }
 
     private func isTemporary(_ kind: AttemptFailure.Kind) -> Bool {
-        [.rateLimited, .busy, .breakerOpen, .overloaded].contains(kind)
+        [.rateLimited, .busy, .breakerOpen, .noRoom, .overloaded].contains(kind)
     }
 }

@@ -32,13 +32,21 @@ class Upstream:
         self._loop.run_forever()
 
     def close(self):
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
+
+    async def _end(self):
+        """Whoever still waits for an answer gets none."""
+        answers = [each for each in asyncio.all_tasks() if each is not asyncio.current_task()]
+        for each in answers:
+            each.cancel()
+        await asyncio.gather(*answers, return_exceptions=True)
 
     async def _serve(self, reader, writer):
         try:
             while await self._one(reader, writer):
                 pass
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

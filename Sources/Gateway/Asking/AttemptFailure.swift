@@ -31,6 +31,8 @@ package struct AttemptFailure: Error, Hashable, Sendable {
         case breakerOpen = "breaker_open"
         /// Not tried: as many requests as allowed are under way.
         case busy
+        /// This house has no room for its model now, and said so after having it wait as long as it may.
+        case noRoom = "no_room"
         /// Not tried: what may be spent today is spent.
         case overBudget = "over_budget"
         /// Not tried: the request is private and the provider is elsewhere.

@@ -54,7 +54,7 @@ package struct Breaker: Hashable, Sendable {
             openings += 1
             (phase, until) = (.open, now + min(rest, Self.longest))
         case .contextTooLong, .contentRefused, .notFound, .badRequest, .unsupported, .breakerOpen, .busy, .overBudget,
-            .keptPrivate:
+            .keptPrivate, .noRoom:
             abandoned(now)
         }
     }

@@ -73,7 +73,8 @@ package struct RouteRun: Sendable {
             for other in legs.indices where legs[other].window.map({ $0 < needed }) ?? false {
                 legs[other].isOut = true
             }
-        case .timeout, .quota, .auth, .contentRefused, .notFound, .unsupported, .overBudget, .keptPrivate:
+        case .timeout, .quota, .auth, .contentRefused, .notFound, .unsupported, .overBudget, .keptPrivate,
+            .noRoom:
             legs[leg].isOut = true
         }
     }

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: [
-        AttemptFailure.Kind.timeout, .quota, .auth, .notFound, .unsupported, .contentRefused, .overBudget,
+        AttemptFailure.Kind.timeout, .quota, .auth, .notFound, .unsupported, .contentRefused, .overBudget, .noRoom,
     ])
     func `does not come back to a model that hangs or refuses`(kind: AttemptFailure.Kind) {
         var run = run()

@@ -78,7 +78,7 @@ extension AttemptFailure {
             case .badRequest: .badRequest
             case .unsupported: .unsupported
             case .refused, .forbidden, .unauthorized, .gated: .auth
-            case .busy, .rateLimited: .busy
+            case .busy, .rateLimited: .noRoom
             default: .overloaded
             }
         self.init(kind, problem.message)
