@@ -71,8 +71,23 @@ static const unsigned char offer_mustache[] = {
 static const unsigned char overview_mustache[] = {
 #embed "../Dashboard/Templates/overview.mustache"
 };
+static const unsigned char playground_mustache[] = {
+#embed "../Dashboard/Templates/playground.mustache"
+};
 static const unsigned char problem_mustache[] = {
 #embed "../Dashboard/Templates/problem.mustache"
+};
+static const unsigned char request_mustache[] = {
+#embed "../Dashboard/Templates/request.mustache"
+};
+static const unsigned char requests_mustache[] = {
+#embed "../Dashboard/Templates/requests.mustache"
+};
+static const unsigned char routing_mustache[] = {
+#embed "../Dashboard/Templates/routing.mustache"
+};
+static const unsigned char runtimes_mustache[] = {
+#embed "../Dashboard/Templates/runtimes.mustache"
 };
 static const unsigned char search_mustache[] = {
 #embed "../Dashboard/Templates/search.mustache"
@@ -161,14 +176,29 @@ static const unsigned char offer_js[] = {
 static const unsigned char package_js[] = {
 #embed "../Dashboard/Assets/package.js"
 };
+static const unsigned char playground_js[] = {
+#embed "../Dashboard/Assets/playground.js"
+};
 static const unsigned char policy_js[] = {
 #embed "../Dashboard/Assets/policy.js"
+};
+static const unsigned char poll_js[] = {
+#embed "../Dashboard/Assets/poll.js"
 };
 static const unsigned char roost_css[] = {
 #embed "../Dashboard/Assets/roost.css"
 };
 static const unsigned char roost_js[] = {
 #embed "../Dashboard/Assets/roost.js"
+};
+static const unsigned char routing_js[] = {
+#embed "../Dashboard/Assets/routing.js"
+};
+static const unsigned char running_css[] = {
+#embed "../Dashboard/Assets/running.css"
+};
+static const unsigned char runtimes_js[] = {
+#embed "../Dashboard/Assets/runtimes.js"
 };
 static const unsigned char search_css[] = {
 #embed "../Dashboard/Assets/search.css"
@@ -181,6 +211,9 @@ static const unsigned char stream_js[] = {
 };
 static const unsigned char times_js[] = {
 #embed "../Dashboard/Assets/times.js"
+};
+static const unsigned char tries_js[] = {
+#embed "../Dashboard/Assets/tries.js"
 };
 static const unsigned char toasts_js[] = {
 #embed "../Dashboard/Assets/toasts.js"
@@ -209,7 +242,12 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("models.mustache", models_mustache),
     ROOST_ASSET("offer.mustache", offer_mustache),
     ROOST_ASSET("overview.mustache", overview_mustache),
+    ROOST_ASSET("playground.mustache", playground_mustache),
     ROOST_ASSET("problem.mustache", problem_mustache),
+    ROOST_ASSET("request.mustache", request_mustache),
+    ROOST_ASSET("requests.mustache", requests_mustache),
+    ROOST_ASSET("routing.mustache", routing_mustache),
+    ROOST_ASSET("runtimes.mustache", runtimes_mustache),
     ROOST_ASSET("search.mustache", search_mustache),
     ROOST_ASSET("settings-account.mustache", settings_account_mustache),
     ROOST_ASSET("settings-audit.mustache", settings_audit_mustache),
@@ -239,13 +277,19 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("more.js", more_js),
     ROOST_ASSET("offer.js", offer_js),
     ROOST_ASSET("package.js", package_js),
+    ROOST_ASSET("playground.js", playground_js),
     ROOST_ASSET("policy.js", policy_js),
+    ROOST_ASSET("poll.js", poll_js),
     ROOST_ASSET("roost.css", roost_css),
     ROOST_ASSET("roost.js", roost_js),
+    ROOST_ASSET("routing.js", routing_js),
+    ROOST_ASSET("running.css", running_css),
+    ROOST_ASSET("runtimes.js", runtimes_js),
     ROOST_ASSET("search.css", search_css),
     ROOST_ASSET("search.js", search_js),
     ROOST_ASSET("stream.js", stream_js),
     ROOST_ASSET("times.js", times_js),
+    ROOST_ASSET("tries.js", tries_js),
     ROOST_ASSET("toasts.js", toasts_js),
     {0, {0, 0}},
 };

@@ -13,13 +13,15 @@ package struct DashboardServices: Sendable {
     package let settings: SettingsServices
     package let hubs: HubServices
     package let models: ModelServices
+    package let running: RunServices
     package let sources: SourceWords
     /// The Hubs that did not answer when they were last asked.
     package let silentHubs: @Sendable () -> [SilentHub]
 
     package init(
         catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
-        settings: SettingsServices, hubs: HubServices, models: ModelServices, sources: SourceWords,
+        settings: SettingsServices, hubs: HubServices, models: ModelServices, running: RunServices,
+        sources: SourceWords,
         silentHubs: @escaping @Sendable () -> [SilentHub]
     ) {
         self.catalogue = catalogue
@@ -30,6 +32,7 @@ package struct DashboardServices: Sendable {
         self.settings = settings
         self.hubs = hubs
         self.models = models
+        self.running = running
         self.sources = sources
         self.silentHubs = silentHubs
     }

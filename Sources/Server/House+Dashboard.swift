@@ -1,6 +1,8 @@
 import Blobs
 import Dashboard
 import Domain
+import Engines
+import Gateway
 import Jobs
 import Registry
 import SystemPackage
@@ -15,8 +17,27 @@ extension House {
             hubs: hubServices,
             models: ModelServices(
                 catalogue: catalogue, gate: gate, audit: audit, sources: sources, now: JobClock.system.now,
+                runnable: { try await inference.models.find($0).label },
                 packageBytes: { try exporter.layout(of: $0).size.bytes }),
-            sources: sources, silentHubs: { hubs.answers.withoutAnswer })
+            running: running, sources: sources, silentHubs: { hubs.answers.withoutAnswer })
+    }
+
+    private var running: RunServices {
+        RunServices(
+            runtimes: { try await inference.view() }, routes: { try gateway.view(isWhole: false) },
+            draft: {
+                let draft = try gateway.routes.draft()
+                return RunServices.Draft(text: draft.text, tag: draft.tag, obstacle: draft.obstacle)
+            },
+            requests: { wish in
+                var query = TraceQuery()
+                query.person = wish.person
+                query.route = wish.route
+                query.outcome = wish.outcome
+                query.before = wish.before
+                query.limit = wish.limit
+                return try await traces.page(query)
+            }, request: { try await traces.trace($0, of: $1) })
     }
 
     private var hubServices: HubServices {

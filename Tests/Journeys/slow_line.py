@@ -20,6 +20,8 @@ class SlowLine:
         #: Bytes of answers that passed.
         self.passed = 0
         self.is_over = False
+        #: Whoever comes is turned away.
+        self.is_down = False
         threading.Thread(target=self._listen, daemon=True).start()
 
     def __enter__(self):
@@ -38,18 +40,31 @@ class SlowLine:
             except OSError:
                 pass  # it ended by itself
 
+    def down(self):
+        """Lets nothing through until `up`: browsers go on with what was cut as soon as they can."""
+        self.is_down = True
+        self.cut()
+
+    def up(self):
+        self.is_down = False
+
     def _listen(self):
         while not self.is_over:
             try:
                 client, _ = self.listener.accept()
             except OSError:
                 return
+            if self.is_down:
+                client.close()
+                continue
             server = socket.socket()
             server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.WINDOW)
             server.connect((self.host, self.port))
             self.open |= {client, server}
             for source, target, is_answer in ((client, server, False), (server, client, True)):
                 threading.Thread(target=self._forward, args=(source, target, is_answer), daemon=True).start()
+            # Nobody but who forwards may hold them: a socket that is only shut down, and not closed, takes bytes for ever.
+            del client, server, source, target
 
     def _forward(self, source, target, is_answer):
         try:

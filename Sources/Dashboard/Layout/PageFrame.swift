@@ -33,7 +33,7 @@ struct PageFrame: Sendable {
         self.assets = assets
         script = page.script
         style = page.style
-        places = Section.allCases.map {
+        places = Section.allCases.filter { $0.isShown(to: identity) }.map {
             Place(label: $0.label, path: $0.path, icon: $0.rawValue, isCurrent: $0 == page.section)
         }
         user = identity.user?.text

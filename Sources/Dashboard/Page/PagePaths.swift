@@ -14,6 +14,11 @@ package enum PagePaths {
     package static let model = "/models/:namespace/:name"
     package static let jobs = "/jobs"
     package static let job = "/jobs/:id"
+    package static let runtimes = "/runtimes"
+    package static let playground = "/playground"
+    package static let routing = "/routing"
+    package static let requests = "/requests"
+    package static let request = "/requests/:id"
     package static let settings = "/settings"
     package static let policy = "/settings/policy"
     package static let hubs = "/settings/hubs"
@@ -33,6 +38,10 @@ package enum PagePaths {
     package static func offer(_ name: String) -> String { fill(offer, name) }
     package static func vetting(_ name: String) -> String { fill(vetting, name) }
     package static func job(_ id: String) -> String { job.replacing(":id", with: PercentCoding.encode(id)) }
+
+    package static func request(_ id: String) -> String { request.replacing(":id", with: PercentCoding.encode(id)) }
+    /// The playground with a model or route chosen.
+    package static func playground(_ name: String) -> String { "\(playground)?model=\(PercentCoding.encode(name))" }
 
     private static func fill(_ path: String, _ name: String) -> String {
         let parts = name.split(separator: "/", maxSplits: 1).map { PercentCoding.encode(String($0)) }

@@ -15,7 +15,17 @@ package enum Pages {
             JobsPage(house: house),
             JobPage(house: house),
             DocumentationPage(),
-        ] + settings(house.settings)
+        ] + running(house.running) + settings(house.settings)
+    }
+
+    private static func running(_ services: RunServices) -> [any Page] {
+        [
+            RuntimesPage(services: services),
+            PlaygroundPage(),
+            RoutingPage(services: services),
+            RequestsPage(services: services),
+            RequestPage(services: services),
+        ]
     }
 
     private static func settings(_ services: SettingsServices) -> [any Page] {

@@ -15,6 +15,7 @@ struct ModelPage: Page {
     struct Values: Sendable {
         let head: ModelHead
         let tabs: [Tab]
+        var running: RunOffer?
         var overview: OverviewTab?
         var scores: ScoresTab?
         var licence: LicenceTab?
@@ -39,7 +40,9 @@ struct ModelPage: Page {
                 Tab(address: sight.address.page(tab), label: tab.label, isOpen: tab == open)
             })
         switch open {
-        case .overview: values.overview = try await OverviewTab(sight, services)
+        case .overview:
+            values.running = try await RunOffer(sight, services)
+            values.overview = try await OverviewTab(sight, services)
         case .scores: values.scores = try await ScoresTab(sight, services)
         case .licence: values.licence = try await LicenceTab(sight, services)
         case .files: values.files = try await FilesTab(sight, services, after: visit.query.first("after"))

@@ -11,12 +11,14 @@ package struct ModelServices: Sendable {
     let sources: SourceWords
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
+    /// What a name means among what can be run; throws where nothing reads it.
+    let runnable: @Sendable (String) async throws -> String
     let packageBytes: @Sendable (KeptVersion) throws -> Int64
 
     /// - Parameter packageBytes: how long the package of a version is; throws when there is none.
     package init(
         catalogue: Catalogue, gate: GateKeeper, audit: AuditTrail, sources: SourceWords,
-        now: @escaping @Sendable () -> Int64,
+        now: @escaping @Sendable () -> Int64, runnable: @escaping @Sendable (String) async throws -> String,
         packageBytes: @escaping @Sendable (KeptVersion) throws -> Int64
     ) {
         self.catalogue = catalogue
@@ -24,6 +26,7 @@ package struct ModelServices: Sendable {
         self.audit = audit
         self.sources = sources
         self.now = now
+        self.runnable = runnable
         self.packageBytes = packageBytes
     }
 }
