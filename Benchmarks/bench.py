@@ -14,7 +14,7 @@ from harness.workshop import HERE, Workshop
 
 NAMES = [
     "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning",
-    "vetting", "dashboard"]
+    "vetting", "dashboard", "gateway"]
 
 
 def main() -> int:
@@ -48,6 +48,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--disk", type=Path, default=Path("/var/tmp"), help="a folder on a real disk (default /var/tmp)")
     parser.add_argument("--results", type=Path, default=HERE / "RESULTS.md", help="the file the tables go to")
     parser.add_argument("--with-mlflow", action="store_true", help="install MLflow and measure it too (heavy)")
+    parser.add_argument("--with-litellm", action="store_true", help="install LiteLLM and measure it too (700 MB)")
     options = parser.parse_args()
     if unknown := set(options.names) - set(NAMES):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")

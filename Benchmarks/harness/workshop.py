@@ -22,6 +22,7 @@ class Workshop:
     rounds: int
     quick: bool
     with_mlflow: bool
+    litellm: bool
     scratch: Path
     disk: Path
     launcher: Launcher
@@ -40,7 +41,8 @@ class Workshop:
             subprocess.run(["cc", "-O2", "-Wall", "-o", compiled / name, source, *libraries], check=True)
         return Workshop(
             roost=options.roost.resolve(), rounds=options.rounds or (1 if options.quick else 3), quick=options.quick,
-            with_mlflow=options.with_mlflow, scratch=scratch, disk=options.disk, launcher=Launcher(compiled / "measured", scratch),
+            with_mlflow=options.with_mlflow,
+            litellm=litellm(options.with_litellm), scratch=scratch, disk=options.disk, launcher=Launcher(compiled / "measured", scratch),
             python=peers_python(options.with_mlflow))
 
     def close(self) -> None:
@@ -89,6 +91,15 @@ def peers_python(with_mlflow: bool) -> Path:
             subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / wanted], check=True)
             shutil.copy(HERE / wanted, stamp)
     return python
+
+
+def litellm(is_wanted: bool) -> bool:
+    """Whether LiteLLM is measured; it has an environment of its own, because it asks for versions others do not have."""
+    folder = HERE / ".venv-litellm"
+    if is_wanted and not (folder / "bin" / "litellm").exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", "-r", HERE / "requirements-litellm.txt"], check=True)
+    return is_wanted
 
 
 def weights(path: Path, size: int) -> Path:

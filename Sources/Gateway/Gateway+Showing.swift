@@ -5,7 +5,7 @@ extension Gateway {
     /// The routes in force, and how those they lead to do.
     ///
     /// - Parameter isWhole: with the text of the file, which names addresses and where keys are.
-    package func view(isWhole: Bool) throws -> RoutesView {
+    package func view(isWhole: Bool) -> RoutesView {
         let loaded = routes.current()
         breakers.follow(loaded.generation)
         let config = loaded.config
@@ -25,11 +25,14 @@ extension Gateway {
                 budgetPerDay: route.dailyBudget, spentToday: spending.spent(name, day: day))
         }
         let known = config.providers.sorted { $0.key < $1.key }.map { name, provider in
-            providers.view(name, provider, in: loaded)
+            var view = providers.view(name, provider, in: loaded)
+            if !isWhole, view.problem != nil { view.problem = "it cannot be asked; an administrator is told why" }
+            return view
         }
+        let problem = loaded.problem?.message
         return RoutesView(
-            routes: views, providers: known, text: isWhole ? try routes.draft().text : nil,
-            problem: loaded.problem?.message)
+            routes: views, providers: known, text: isWhole ? loaded.text : nil,
+            problem: isWhole ? problem : problem.map { _ in "a newer `routes.yaml` cannot be used" })
     }
 
     /// Everything that is wrong in a text; nothing is put in force.

@@ -46,10 +46,11 @@ package struct GatewayStream: Sendable {
             group.addTask { try await watch.run(limit: idle) }
             group.addTask {
                 while let chunks = try await rest.next() {
-                    watch.touch()
+                    // A reader that is slow is no silent provider.
+                    watch.pause()
                     ending.saw(chunks)
                     try await receive(chunks)
-                    watch.touch()
+                    watch.resume()
                 }
             }
             // The watch ends only by throwing.

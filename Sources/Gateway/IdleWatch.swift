@@ -2,14 +2,19 @@ import Synchronization
 
 /// Notices that nothing has come for too long.
 final class IdleWatch: Sendable {
-    private let last = Mutex(ContinuousClock.now)
+    /// Nil while nobody is waited for.
+    private let last = Mutex<ContinuousClock.Instant?>(.now)
 
-    func touch() { last.withLock { $0 = .now } }
+    /// Something is waited for, from now on.
+    func resume() { last.withLock { $0 = .now } }
+
+    /// It came: what is done with it takes as long as it takes.
+    func pause() { last.withLock { $0 = nil } }
 
     /// Throws `timeout` when the time since the last touch is over the limit; ends otherwise only with its task.
     func run(limit: Duration) async throws {
         while true {
-            let end = last.withLock { $0 } + limit
+            let end = (last.withLock { $0 } ?? .now) + limit
             guard end > .now else {
                 throw AttemptFailure(.timeout, "nothing came for \(limit.milliseconds) ms in the middle of the answer")
             }

@@ -10,6 +10,8 @@ struct Pursuit {
     var faults: Faults?
     private var failures: [Int: AttemptFailure] = [:]
     private var attempts = 0
+    /// Events before the first content, at most.
+    private static let mostBefore = 1024
 
     init(
         gateway: Gateway, loaded: RoutesStore.Loaded, plan: RoutePlan, trace: TraceDraft, id: String, faults: Faults?
@@ -61,8 +63,12 @@ struct Pursuit {
         let ending = AnswerEnding(
             leg: leg, trace: trace, breakers: gateway.breakers, places: places, clock: gateway.clock,
             price: price(of: leg))
+        var isMade = false
         do {
-            if let failure = faults?.take(index) { throw failure }
+            if let failure = faults?.take(index) {
+                isMade = true
+                throw failure
+            }
             let content = try await opened(provider, leg, question, within: limit, ending)
             let (duration, wasStreamed) = (trace.age - start, question.isStreamed)
             trace.change { trace in
@@ -72,10 +78,17 @@ struct Pursuit {
                     AttemptTrace(
                         leg: leg.description, startedAfter: start, duration: duration, outcome: "answered"))
             }
+            // It answers: how long the rest takes says nothing about it.
+            gateway.breakers.succeeded(leg)
             if case .whole = content { ending.answered() }
             return GatewayAnswer(id: id, leg: leg, attempts: attempts, content: content)
         } catch let failure as AttemptFailure {
-            gateway.breakers.failed(leg, failure, gateway.clock())
+            // What was made to fail says nothing about the model.
+            if isMade {
+                gateway.breakers.abandoned(leg, gateway.clock())
+            } else {
+                gateway.breakers.failed(leg, failure, gateway.clock())
+            }
             ending.passedOn()
             throw failure
         }
@@ -96,6 +109,9 @@ struct Pursuit {
                 while let chunks = try await stream.next() {
                     first += chunks
                     if chunks.contains(where: \.hasContent) { break }
+                    guard first.count <= Self.mostBefore else {
+                        throw AttemptFailure(.malformed, "\(first.count) events came and none had content")
+                    }
                 }
                 guard !first.isEmpty else { throw AttemptFailure(.malformed, "the stream ended before it began") }
                 return .stream(GatewayStream(first: first, rest: stream, idle: idle, ending: ending))

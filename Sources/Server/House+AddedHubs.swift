@@ -36,8 +36,9 @@ extension House {
                 .conflict, "`\(known.address)` was not added: the settings name it",
                 hint: "change `hubs` in config.yaml, or HF_ENDPOINT")
         }
-        try hubs.added.remove(endpoint)
+        // The token first: a Hub that is gone could not be asked to let go of it.
         try hubs.tokens.set(nil, for: endpoint)
+        try hubs.added.remove(endpoint)
         try await audit.record(identity, "hub.remove", endpoint.description)
     }
 }

@@ -22,7 +22,7 @@ extension House {
 
     /// The routes in force; a server that runs knows how their models do.
     package func routesView() async throws -> RoutesView {
-        guard let note = ServerNote.read(home) else { return try gateway.view(isWhole: true) }
+        guard let note = ServerNote.read(home) else { return gateway.view(isWhole: true) }
         return try await withServer(note, permissions: ["run", "admin"]) { server in
             try await read(try await inference.client.get("/api/v1/routes", from: server))
         }

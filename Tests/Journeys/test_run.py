@@ -183,7 +183,7 @@ def test_a_pinned_model_is_kept_until_it_is_let_go(writer):
     assert writer.json("run", f"{writer.writer}:Q8_0", "Once", *SHORT, stdin="")["answer"]
     assert writer.json("pin", name, "--for", "1s")["keep_alive"] == "1s"
     writer.roost("run", name, "Once", *SHORT, stdin="")
-    until(lambda: not writer.json("ps")["instances"] or writer.json("ps")["instances"][0]["model"] != name, "it is gone after its own time")
+    until(lambda: all(each["model"] != name for each in writer.json("ps")["instances"]), "it is gone after its own time")
 
 
 def test_the_token_that_asks_the_server_lasts_minutes(writer):

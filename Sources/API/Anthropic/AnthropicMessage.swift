@@ -1,4 +1,5 @@
 import Domain
+import Gateway
 import Wire
 
 /// A whole answer in the shape of Anthropic's, made of OpenAI's.
@@ -50,10 +51,10 @@ enum AnthropicMessage {
 
     /// What was known from before is counted apart.
     static func usage(_ usage: JSONValue?) -> JSONValue {
-        let known = usage?["prompt_tokens_details"]?["cached_tokens"]?.integer ?? 0
+        let known = Usage.cut(usage?["prompt_tokens_details"]?["cached_tokens"]?.integer)
         return [
-            "input_tokens": .integer(max(0, (usage?["prompt_tokens"]?.integer ?? 0) - known)),
-            "output_tokens": .integer(usage?["completion_tokens"]?.integer ?? 0),
+            "input_tokens": .integer(max(0, Usage.cut(usage?["prompt_tokens"]?.integer) - known)),
+            "output_tokens": .integer(Usage.cut(usage?["completion_tokens"]?.integer)),
             "cache_read_input_tokens": .integer(known), "cache_creation_input_tokens": 0,
         ]
     }

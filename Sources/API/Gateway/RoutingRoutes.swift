@@ -40,7 +40,7 @@ package struct RoutingRoutes: Sendable {
 
     private func shown(_ context: AccessContext) throws -> Response {
         let isAdministrator = context.identity.allows(.admin)
-        var view = try gateway.view(isWhole: isAdministrator)
+        var view = gateway.view(isWhole: isAdministrator)
         var headers: HTTPFields = [.cacheControl: "no-cache"]
         if isAdministrator {
             let draft = try gateway.routes.draft()

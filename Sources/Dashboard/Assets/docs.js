@@ -4,7 +4,8 @@ const methods = ["get", "post", "put", "patch", "delete", "head"];
 const mostShown = 400_000;
 const at = (id) => document.getElementById(id);
 let spec = {};
-let token = sessionStorage.getItem("roost-token") ?? "";
+/** Held by this page alone, so that nobody who signs in later acts with it. */
+let token = "";
 
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -88,6 +89,7 @@ async function read(answer) {
     await answer.body?.cancel();
     return answer.status === 204 || !type ? "" : `${answer.headers.get("content-length") ?? "an unknown number of"} bytes of ${type}`;
   }
+  if (!answer.body) return "";
   const reader = answer.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -196,8 +198,6 @@ function goTo() {
 
 function use(value) {
   token = value;
-  if (value) sessionStorage.setItem("roost-token", value);
-  else sessionStorage.removeItem("roost-token");
   at("token").value = "";
   at("token-words").hidden = at("token-clear").hidden = !value;
   at("authorize").textContent = value ? "Another token…" : "Use a token…";

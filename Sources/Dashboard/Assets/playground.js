@@ -152,7 +152,8 @@ async function send() {
   tell(place, got, end);
   asking = null;
   [find("send").disabled, find("stop").hidden] = [false, true];
-  prompt.focus();
+  // Who writes elsewhere meanwhile goes on there.
+  if ([document.body, find("stop"), find("send")].includes(document.activeElement)) prompt.focus();
   if (got.id && mine === messages) await trace(got.id);
 }
 

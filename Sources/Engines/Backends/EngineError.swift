@@ -27,7 +27,9 @@ package enum EngineError: ProblemConvertible, Hashable {
         case let error as NIOConnectionError: EngineError.lost(name, why: "nobody answers at port \(error.port)")
         case let error as IOError: EngineError.lost(name, why: "\(error)")
         case is ChannelError: EngineError.lost(name, why: "the connection broke off")
-        default: error
+        case is any ProblemConvertible: error
+        // Whatever else comes out of the connection is an answer that was cut.
+        default: EngineError.lost(name, why: "\(error)")
         }
     }
 

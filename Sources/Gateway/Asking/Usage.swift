@@ -7,11 +7,18 @@ package struct Usage: Hashable, Sendable {
     /// Tokens of the prompt that the provider knew from before and may charge less for.
     package var known: Int64
 
+    /// More is believed of nobody: a provider may say anything, and sums must not overflow.
+    package static let most: Int64 = 1 << 40
+
+    /// Numbers out of bounds are cut to them.
     package init(prompt: Int64, answer: Int64, known: Int64 = 0) {
-        self.prompt = prompt
-        self.answer = answer
-        self.known = known
+        self.prompt = Self.cut(prompt)
+        self.answer = Self.cut(answer)
+        self.known = Self.cut(known)
     }
+
+    /// A count of tokens as it came, within bounds.
+    package static func cut(_ count: Int64?) -> Int64 { min(max(0, count ?? 0), most) }
 
     /// Reads OpenAI's `usage` object; nil when it is none.
     package init?(openAI json: JSONValue?) {

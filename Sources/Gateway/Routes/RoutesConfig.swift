@@ -65,7 +65,8 @@ package struct Price: Hashable, Sendable {
     package func cost(of usage: Usage) -> Int64 {
         let known = min(usage.known, usage.prompt)
         let prompt = Double(usage.prompt - known) * input + Double(known) * (self.known ?? input)
-        return Int64((prompt + Double(usage.answer) * output).rounded())
+        // Within bounds: a million dollars for a token, and a trillion tokens, are the most there is.
+        return Int64(clamping: Int((prompt + Double(usage.answer) * output).rounded()))
     }
 
     package var isFree: Bool { input == 0 && output == 0 }

@@ -23,7 +23,11 @@ package struct Breaker: Hashable, Sendable {
     package mutating func admit(_ now: Duration) -> Duration? {
         switch phase {
         case .closed: return nil
-        case .probing: return max(until - now, .milliseconds(100))
+        case .probing:
+            // A probe that never ends keeps nobody away for ever.
+            guard now >= until else { return min(until - now, .seconds(1)) }
+            until = now + Self.longest
+            return nil
         case .open:
             guard now >= until else { return until - now }
             phase = .probing
@@ -45,8 +49,10 @@ package struct Breaker: Hashable, Sendable {
         case .rateLimited:
             // It is alive, and said when to come back.
             guard let rest = failure.retryAfter else { return abandoned(now) }
-            (phase, until) = (.open, now + min(rest, .seconds(3600)))
+            (phase, until) = (.open, max(phase == .open ? until : now, now + min(rest, .seconds(3600))))
         case .overloaded, .network, .timeout, .malformed, .auth, .quota:
+            // Those that were under way when it opened tell nothing new.
+            guard phase != .open else { return }
             failures += 1
             guard failures >= Self.tolerance || phase == .probing else { return }
             var rest = Self.shortest

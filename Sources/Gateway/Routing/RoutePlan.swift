@@ -11,10 +11,14 @@ struct RoutePlan: Sendable {
     let isPrivate: Bool
     let concurrency: Int?
     let dailyBudget: Int64?
+    private static let longestName = 300
     private let parameters: [String: JSONValue]
 
     /// Reads what was asked for: a route first, then a provider's model, then a model of this house.
     init(_ asked: String, in config: RoutesConfig, isPrivate: Bool) throws {
+        guard asked.utf8.count <= Self.longestName else {
+            throw Problem(.notFound, "`\(asked.prefix(60))…` is longer than any model's name")
+        }
         self.asked = asked
         guard let route = config.routes[asked] else {
             name = nil

@@ -21,7 +21,8 @@ final class Spending: Sendable {
     func add(_ cost: Int64, to route: String, day: Int64) {
         state.withLock { state in
             if state.day != day { state = State(day: day) }
-            state.spent[route, default: 0] += cost
+            let (sum, isOver) = state.spent[route, default: 0].addingReportingOverflow(cost)
+            state.spent[route] = isOver ? .max : sum
         }
     }
 

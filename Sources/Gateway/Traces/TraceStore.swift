@@ -18,8 +18,9 @@ package final class TraceStore: TraceRecording {
 
     private struct State {
         var waiting: [RequestTrace] = []
-        /// Being written now; still to be found.
-        var writing: [RequestTrace] = []
+        /// Being written now, by the number of the batch; still to be found.
+        var writing: [Int: [RequestTrace]] = [:]
+        var batches = 0
         var dropped: Int64 = 0
     }
 
@@ -69,20 +70,25 @@ package final class TraceStore: TraceRecording {
 
     /// Writes what waits.
     package func flush() async {
-        while true {
-            let batch = state.withLock { state in
-                state.writing = Array(state.waiting.prefix(Self.atOnce))
-                state.waiting.removeFirst(state.writing.count)
-                return state.writing
-            }
-            guard !batch.isEmpty else { return }
+        while let (number, batch) = take() {
             do {
                 try await write(batch)
             } catch {
                 state.withLock { $0.dropped += Int64(batch.count) }
                 logger.warning("Traces of requests could not be written", metadata: ["error": "\(error)"])
             }
-            state.withLock { $0.writing = [] }
+            state.withLock { $0.writing[number] = nil }
+        }
+    }
+
+    private func take() -> (Int, [RequestTrace])? {
+        state.withLock { state in
+            let batch = Array(state.waiting.prefix(Self.atOnce))
+            guard !batch.isEmpty else { return nil }
+            state.waiting.removeFirst(batch.count)
+            state.batches += 1
+            state.writing[state.batches] = batch
+            return (state.batches, batch)
         }
     }
 
@@ -120,7 +126,7 @@ package final class TraceStore: TraceRecording {
     }
 
     /// What is not in the database yet.
-    func unwritten() -> [RequestTrace] { state.withLock { $0.writing + $0.waiting } }
+    func unwritten() -> [RequestTrace] { state.withLock { $0.writing.values.flatMap(\.self) + $0.waiting } }
 
     var reading: any Database { database }
 }

@@ -19,9 +19,9 @@ package actor TotalsKeeper {
         return last.totals
     }
 
-    /// Counts anew if what was given out last was old; called every few seconds by whoever serves.
+    /// Counts if nobody has yet, and anew if what was given out last was old; called every few seconds by whoever serves.
     package func refresh() async throws {
-        guard isWanted else { return }
+        guard isWanted || last == nil else { return }
         isWanted = false
         _ = try await recount()
     }

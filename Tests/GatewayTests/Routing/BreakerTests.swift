@@ -68,4 +68,17 @@ import Testing
         for _ in 0..<20 { breaker.failed(AttemptFailure(kind, "no"), .zero) }
         #expect(breaker.admit(.zero) == nil)
     }
+
+    @Test func `stays away no longer for those that were under way when it opened`() {
+        var breaker = broken()
+        for _ in 0..<10 { breaker.failed(AttemptFailure(.network, "gone"), .seconds(1)) }
+        #expect(breaker.admit(.seconds(1)) == .seconds(4))
+    }
+
+    @Test func `lets another through when the one takes for ever`() {
+        var breaker = broken()
+        #expect(breaker.admit(.seconds(5)) == nil)
+        #expect(breaker.admit(.seconds(6)) == .seconds(1))
+        #expect(breaker.admit(.seconds(65)) == nil)
+    }
 }

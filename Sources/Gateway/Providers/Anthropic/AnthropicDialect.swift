@@ -76,9 +76,9 @@ extension Usage {
     /// Anthropic counts what it knew from before, or keeps for later, apart from the rest of the prompt.
     init?(anthropic json: JSONValue?) {
         guard let json, let fresh = json["input_tokens"]?.integer else { return nil }
-        let known = json["cache_read_input_tokens"]?.integer ?? 0
+        let known = Self.cut(json["cache_read_input_tokens"]?.integer)
         self.init(
-            prompt: fresh + known + (json["cache_creation_input_tokens"]?.integer ?? 0),
+            prompt: Self.cut(fresh) + known + Self.cut(json["cache_creation_input_tokens"]?.integer),
             answer: json["output_tokens"]?.integer ?? 0, known: known)
     }
 }

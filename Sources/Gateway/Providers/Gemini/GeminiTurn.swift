@@ -90,8 +90,8 @@ extension Usage {
     init?(gemini json: JSONValue?) {
         guard let json, let prompt = json["promptTokenCount"]?.integer else { return nil }
         self.init(
-            prompt: prompt + (json["toolUsePromptTokenCount"]?.integer ?? 0),
-            answer: (json["candidatesTokenCount"]?.integer ?? 0) + (json["thoughtsTokenCount"]?.integer ?? 0),
+            prompt: Self.cut(prompt) + Self.cut(json["toolUsePromptTokenCount"]?.integer),
+            answer: Self.cut(json["candidatesTokenCount"]?.integer) + Self.cut(json["thoughtsTokenCount"]?.integer),
             known: json["cachedContentTokenCount"]?.integer ?? 0)
     }
 }

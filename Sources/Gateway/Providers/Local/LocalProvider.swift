@@ -55,7 +55,10 @@ package struct LocalProvider: Provider {
         // An image would be an address that the engine fetches.
         for part in question.fields["messages"]?.array?.flatMap({ $0["content"]?.array ?? [] }) ?? [] {
             guard part["type"]?.string == "text" else {
-                throw Problem(.badRequest, "only text is read here: a message holds a part of another type")
+                var failure = AttemptFailure(
+                    .unsupported, "only text is read here: a message holds a part of another type")
+                failure.own = Problem(.badRequest, failure.words)
+                throw failure
             }
         }
         if model.facts.isEncoder {
@@ -78,7 +81,7 @@ extension AttemptFailure {
             case .badRequest: .badRequest
             case .unsupported: .unsupported
             case .refused, .forbidden, .unauthorized, .gated: .auth
-            case .busy, .rateLimited: .noRoom
+            case .busy, .rateLimited, .cancelled: .noRoom
             default: .overloaded
             }
         self.init(kind, problem.message)

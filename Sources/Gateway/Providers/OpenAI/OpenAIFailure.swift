@@ -9,8 +9,8 @@ enum OpenAIFailure {
         var failure = refusal.failure(kind, wait: wait)
         if kind == .contextTooLong, let error = refusal.json?["error"] {
             // llama.cpp says the numbers beside the words.
-            failure.needed = error["n_prompt_tokens"]?.integer.map { Int($0) } ?? failure.needed
-            failure.window = error["n_ctx"]?.integer.map { Int($0) } ?? failure.window
+            failure.needed = error["n_prompt_tokens"]?.integer.map { Int(Usage.cut($0)) } ?? failure.needed
+            failure.window = error["n_ctx"]?.integer.map { Int(Usage.cut($0)) } ?? failure.window
         }
         return failure
     }

@@ -57,7 +57,9 @@ package struct RemoteProvider: Provider {
         } catch {
             body = ""  // the status says enough
         }
-        return dialect.failure(status: Int(response.status.code), headers: headers, body: body)
+        // Some providers repeat the key they were sent.
+        let told = key.map { $0.isEmpty ? body : body.replacing($0, with: "…") } ?? body
+        return dialect.failure(status: Int(response.status.code), headers: headers, body: told)
     }
 
     private func text(_ body: HTTPClientResponse.Body, limit: Int) async throws -> String {

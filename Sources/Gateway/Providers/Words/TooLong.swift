@@ -26,7 +26,10 @@ struct TooLong {
         guard Self.signs.contains(where: { words.contains($0) }) else { return nil }
     }
 
-    private static func number(_ text: Substring) -> Int? { Int(text.filter { $0 != "," }) }
+    /// Nil beyond what any model takes: sums must not overflow.
+    private static func number(_ text: Substring) -> Int? {
+        Int(text.filter { $0 != "," }).flatMap { $0 <= Int(Usage.most) ? $0 : nil }
+    }
 
     private typealias Two = Regex<(Substring, Substring, Substring)>
     private typealias Maybe = Regex<(Substring, Substring, Substring?)>
