@@ -24,7 +24,7 @@ extension House {
 
     private var running: RunServices {
         RunServices(
-            runtimes: { try await inference.view() }, routes: { gateway.view(isWhole: false) },
+            runtimes: { try await inference.view() }, routes: { gateway.view(isWhole: $0) },
             draft: {
                 let draft = try gateway.routes.draft()
                 return RunServices.Draft(text: draft.text, tag: draft.tag, obstacle: draft.obstacle)

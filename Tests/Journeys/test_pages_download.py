@@ -68,25 +68,6 @@ def test_the_page_tells_how_far_the_package_is_and_when_it_is_sent(chromium, hea
         assert any("/api/v1/downloads/" in each for each in asked)
 
 
-def test_a_package_that_broke_off_is_told_as_that(chromium, heavy):
-    with SlowLine(heavy.url, 4 * MEBIBYTE) as line, window(chromium, line.url) as visitor:
-        page = visitor.go(f"/models/{MODEL}?tab=manage")
-        with page.expect_download() as began:
-            page.get_by_role("link", name=re.compile("^Download heavy-")).click()
-        place = page.locator("#package-progress")
-        expect(place.locator("[data-rate]")).to_have_text(re.compile(r"MB/s$"), timeout=20_000)
-        line.down()
-        assert began.value.failure()
-        line.up()
-        expect(place.get_by_role("status")).to_have_text(re.compile(r"^Broken off at \d+\.\d MB of 25\.2 MB\."), timeout=20_000)
-        visitor.picture("package-broken-light-wide")
-        visitor.check_access()
-        with page.expect_download() as again:
-            page.get_by_role("link", name=re.compile("^Download heavy-")).click()
-        expect(place.get_by_role("status")).to_contain_text("Done: all", timeout=30_000)
-        assert again.value.failure() is None
-
-
 def test_how_far_it_is_nobody_else_is_told(heavy):
     house = heavy.house
     house.roost("user", "add", "bob", "--permissions", "search,download")

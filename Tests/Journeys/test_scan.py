@@ -3,10 +3,13 @@
 import json
 import os
 import pickle
+import re
 import resource
 import struct
 import subprocess
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from house import BINARY
@@ -102,10 +105,18 @@ def test_large_and_hostile_files_cost_little_memory(tmp_path, house, kind):
     process = subprocess.Popen(
         [BINARY, "scan", path, "--json"], env=house.env, stdout=subprocess.PIPE, text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30)))
+    # Of the program alone: what the system tells at the end counts the tests' own process, of which it was a copy.
+    peak = 0
+    while process.poll() is None:
+        try:
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            is_itself = Path(os.readlink(f"/proc/{process.pid}/exe")).name == Path(BINARY).name
+        except OSError:
+            continue  # it has just ended
+        if is_itself and (found := re.search(r"^VmHWM:\s+(\d+)", status, re.M)):
+            peak = max(peak, int(found[1]))
+        time.sleep(0.002)
     said = process.stdout.read()
-    # Of this process alone: other children of the tests are larger.
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
     verdict = json.loads(said)[0]["verdict"]
     assert verdict == ("unscanned" if kind == "a deep stack" else "safe"), said
-    assert used.ru_maxrss < 200 << 10, "kilobytes at the peak"
+    assert 0 < peak < 200 << 10, "kilobytes at the peak"

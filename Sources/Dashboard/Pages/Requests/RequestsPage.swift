@@ -60,7 +60,7 @@ struct RequestsPage: Page {
         let values = Values(
             rows: page.requests.map(Self.row), isEmpty: page.requests.isEmpty,
             isFiltered: route != nil || outcome != nil,
-            routeChoices: Self.choices(try services.routes().routes.map(\.name), route),
+            routeChoices: Self.choices(services.routes(false).routes.map(\.name), route),
             outcomeChoices: Self.outcomes.map {
                 Choice(value: $0.0, label: $0.1, isChosen: $0.0 == outcome ?? "")
             },

@@ -30,7 +30,8 @@ package struct RunServices: Sendable {
     }
 
     let runtimes: @Sendable () async throws -> RuntimesView
-    let routes: @Sendable () throws -> RoutesView
+    /// With the file's text, and with problems that name what only administrators are told.
+    let routes: @Sendable (_ isWhole: Bool) -> RoutesView
     let draft: @Sendable () throws -> Draft
     let requests: @Sendable (Wish) async throws -> RequestTraces
     let request: @Sendable (_ id: String, _ person: String?) async throws -> RequestTrace?
@@ -38,7 +39,7 @@ package struct RunServices: Sendable {
     /// - Parameter request: a trace by its id; a person sees none but their own.
     package init(
         runtimes: @escaping @Sendable () async throws -> RuntimesView,
-        routes: @escaping @Sendable () throws -> RoutesView, draft: @escaping @Sendable () throws -> Draft,
+        routes: @escaping @Sendable (_ isWhole: Bool) -> RoutesView, draft: @escaping @Sendable () throws -> Draft,
         requests: @escaping @Sendable (Wish) async throws -> RequestTraces,
         request: @escaping @Sendable (_ id: String, _ person: String?) async throws -> RequestTrace?
     ) {
