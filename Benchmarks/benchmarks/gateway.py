@@ -24,7 +24,7 @@ def run(shop: Workshop) -> list[Report]:
     port, proxy = free_port(), free_port()
     home = shop.home()
     figures: dict = {}
-    with Nginx(shop.scratch / "provider", [port], provider(port)), Nginx(shop.scratch / "proxy", [proxy], passing(proxy, port)) as passed:
+    with Nginx(shop.scratch / "provider", [port], provider(shop, port)), Nginx(shop.scratch / "proxy", [proxy], passing(proxy, port)) as passed:
         home.mkdir(parents=True)
         shop.launcher.run([shop.roost, "ls", "--home", home, "--quiet"])
         (home / "routes.yaml").write_text(routes(port))
@@ -37,7 +37,7 @@ def run(shop: Workshop) -> list[Report]:
                 "roost serve": (roost, roost.port, token, False)}
             measure(shop, contenders, figures)
     if shop.litellm:
-        with Nginx(shop.scratch / "provider", [port], provider(port)), LiteLLM(shop, port) as litellm:
+        with Nginx(shop.scratch / "provider", [port], provider(shop, port)), LiteLLM(shop, port) as litellm:
             measure(shop, {"LiteLLM": (litellm, litellm.port, KEY, False)}, figures, seconds=6)
     empty(home)
     tabulate(report, figures)
@@ -108,13 +108,16 @@ def stream() -> str:
     return "".join(pieces) + chunk({}, finish="stop") + "data: [DONE]\n\n"
 
 
-def provider(port: int) -> str:
-    def quoted(text: str) -> str:
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-    return f"""server {{ listen 127.0.0.1:{port} backlog=4096;
-  location / {{ default_type application/json; return 200 {quoted(answer())}; }}
-  location /streamed/ {{ default_type text/event-stream; return 200 {quoted(stream())}; }} }}"""
+def provider(shop: Workshop, port: int) -> str:
+    folder = shop.folder("answers")
+    (folder / "whole.json").write_text(answer())
+    (folder / "stream.txt").write_text(stream())
+    # nginx answers a POST of a file with 405; what stands in its place is asked for by GET.
+    return f"""server {{ listen 127.0.0.1:{port} backlog=4096; root {folder};
+  location / {{ error_page 405 =200 /whole.json; try_files /whole.json =404; }}
+  location = /whole.json {{ default_type application/json; }}
+  location /streamed/ {{ error_page 405 =200 /stream.txt; try_files /stream.txt =404; }}
+  location = /stream.txt {{ types {{ }} default_type text/event-stream; }} }}"""
 
 
 def passing(port: int, to: int) -> str:

@@ -106,7 +106,9 @@ def test_a_damaged_file_is_refused_with_what_the_engine_says(house, faulty_hub):
     faulty_hub.add(Repository("acme/broken", {"broken-Q8_0.gguf": broken}))
     house.pull("acme/broken")
     done = house.roost("run", "acme/broken", "hi", stdin="", check=False)
-    assert done.returncode == 2 and "blk.0.attn_q.weight" in done.stderr, done.stderr
+    assert done.returncode == 2 and "cannot load `acme/broken`" in done.stderr, done.stderr
+    # llama.cpp writes its log beside its work: when it ends at once the line may be lost, and what its Python says is told.
+    assert "blk.0.attn_q.weight" in done.stderr or "Failed to init server" in done.stderr, done.stderr
     assert processes(house) == []
 
 
