@@ -71,7 +71,7 @@ wrk.body = [==[{body}]==]
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Authorization"] = "Bearer {key}"
 """)
-    wrk = ["wrk", "-t1", f"-c{connections}", "--latency", "-s", str(script)]
+    wrk = ["wrk", "-t1", f"-c{connections}", "--timeout", "30s", "--latency", "-s", str(script)]
     subprocess.run([*wrk, "-d1s", f"http://127.0.0.1:{port}"], check=True, capture_output=True)
     if server:
         server.forget_peak()
