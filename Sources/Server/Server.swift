@@ -1,6 +1,7 @@
 import API
 package import Access
 import Domain
+import Gateway
 import Glibc
 import Jobs
 package import Logging
@@ -25,6 +26,8 @@ package enum Server {
             if let made = try await house.prepareAccounts() { firstAccount(made) }
             // A wrong policy is told now, while somebody looks; later the one before would stay in force.
             _ = try await house.gate.policies.current()
+            // The routes as they are now are what a wrong file later leaves in force.
+            _ = house.gateway.routes.current()
         } catch {
             try? await house.close()  // The first error says more.
             throw error
