@@ -212,6 +212,9 @@ static const unsigned char stream_js[] = {
 static const unsigned char times_js[] = {
 #embed "../Dashboard/Assets/times.js"
 };
+static const unsigned char mistakes_js[] = {
+#embed "../Dashboard/Assets/mistakes.js"
+};
 static const unsigned char tries_js[] = {
 #embed "../Dashboard/Assets/tries.js"
 };
@@ -289,6 +292,7 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("search.js", search_js),
     ROOST_ASSET("stream.js", stream_js),
     ROOST_ASSET("times.js", times_js),
+    ROOST_ASSET("mistakes.js", mistakes_js),
     ROOST_ASSET("tries.js", tries_js),
     ROOST_ASSET("toasts.js", toasts_js),
     {0, {0, 0}},

@@ -89,8 +89,7 @@ extension RoutesCheckReport {
             let config = try RoutesConfig(parsing: text, kinds: kinds)
             self.init(file: nil, valid: true, mistakes: [], routes: config.routes.keys.sorted())
         } catch {
-            let mistakes = error.mistakes.map { RoutesMistakeView(line: $0.line, key: $0.key, message: $0.message) }
-            self.init(file: nil, valid: false, mistakes: mistakes, routes: [])
+            self.init(file: nil, valid: false, mistakes: error.mistakes, routes: [])
         }
     }
 }

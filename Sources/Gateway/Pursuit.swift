@@ -49,8 +49,7 @@ struct Pursuit {
         let known = failures.sorted { $0.key < $1.key }.map { (plan.legs[$0.key], $0.value) }
         let late = AttemptFailure(.timeout, "the time for all tries was over")
         return RouteFailure(
-            asked: plan.asked, id: id, failures: known.isEmpty ? plan.legs.prefix(1).map { ($0, late) } : known,
-            attempts: attempts)
+            asked: plan.asked, id: id, failures: known.isEmpty ? plan.legs.prefix(1).map { ($0, late) } : known)
     }
 
     private mutating func attempt(

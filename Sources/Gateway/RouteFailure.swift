@@ -7,7 +7,6 @@ package struct RouteFailure: ProblemConvertible {
     package let id: String
     /// The last word of each leg that was tried or passed over, in order.
     package let failures: [(leg: Leg, failure: AttemptFailure)]
-    package let attempts: Int
 
     /// The soonest somebody may be asked again.
     package var retryAfter: Duration? {

@@ -104,8 +104,8 @@ package struct RescoreReport: Codable, Sendable, Hashable {
     }
 }
 
-/// Something wrong in a policy file.
-package struct PolicyMistake: Codable, Sendable, Hashable {
+/// Something wrong in a file that people edit: the policy, the routes.
+package struct FileMistake: Codable, Sendable, Hashable {
     /// From 1; nil when it is about the whole file.
     package var line: Int?
     /// `metrics.license.threshold`; empty for the whole file.
@@ -130,7 +130,7 @@ package struct PolicyCheckReport: Codable, Sendable, Hashable {
     /// The file; nil for the built-in preset.
     package var file: String?
     package var valid: Bool
-    package var mistakes: [PolicyMistake]
+    package var mistakes: [FileMistake]
     /// The policy's name; nil when it could not be read.
     package var policy: String?
     package var policyDigest: String?
@@ -138,7 +138,7 @@ package struct PolicyCheckReport: Codable, Sendable, Hashable {
     package var effect: RescoreReport?
 
     package init(
-        file: String?, valid: Bool, mistakes: [PolicyMistake], policy: String?, policyDigest: String?,
+        file: String?, valid: Bool, mistakes: [FileMistake], policy: String?, policyDigest: String?,
         effect: RescoreReport?
     ) {
         self.file = file

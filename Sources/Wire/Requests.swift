@@ -58,10 +58,6 @@ package struct AttemptTrace: Codable, Hashable, Sendable {
     package var problem: String?
     /// The status of the provider's answer.
     package var status: Int?
-    /// What was done about it, such as `wait 0.2 s, then again`.
-    package var then: String?
-    /// What was taken out of memory to have the model loaded, and why.
-    package var evictions: [String]?
 
     package init(
         leg: String, startedAfter: Int64, duration: Int64, outcome: String, problem: String? = nil, status: Int? = nil

@@ -101,29 +101,15 @@ package struct RoutesWish: Codable, Sendable {
 package struct RoutesCheckReport: Codable, Sendable, Hashable {
     package var file: String?
     package var valid: Bool
-    package var mistakes: [RoutesMistakeView]
+    package var mistakes: [FileMistake]
     /// The names of the routes, when there is no mistake.
     package var routes: [String]
 
-    package init(file: String?, valid: Bool, mistakes: [RoutesMistakeView], routes: [String]) {
+    package init(file: String?, valid: Bool, mistakes: [FileMistake], routes: [String]) {
         self.file = file
         self.valid = valid
         self.mistakes = mistakes
         self.routes = routes
-    }
-}
-
-/// One thing that is wrong.
-package struct RoutesMistakeView: Codable, Sendable, Hashable {
-    /// From 1.
-    package var line: Int?
-    package var key: String
-    package var message: String
-
-    package init(line: Int?, key: String, message: String) {
-        self.line = line
-        self.key = key
-        self.message = message
     }
 }
 

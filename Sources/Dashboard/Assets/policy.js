@@ -1,6 +1,8 @@
 // The editor of the policy: checked where it is typed, tried on what is kept, and saved only over what was seen.
 import { call } from "./api.js";
+import { showMistakes } from "./mistakes.js";
 import { keep } from "./toasts.js";
+import { element, several } from "./tries.js";
 
 const find = (id) => document.getElementById(id);
 const form = find("policy-form");
@@ -11,54 +13,13 @@ const shownAtMost = 500;
 let tried = { text: null, words: "" };
 let running = null;
 
-const several = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-
-function element(name, words, className) {
-  const made = document.createElement(name);
-  if (words !== undefined) made.textContent = words;
-  if (className) made.className = className;
-  return made;
-}
-
-/** Puts the cursor to the line of a mistake. */
-function goTo(line) {
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  text.focus();
-  text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, line - 4);
-}
-
-function showMistakes(report) {
-  const place = find("policy-mistakes");
-  text.setAttribute("aria-invalid", String(!report.valid));
-  if (report.valid) {
-    place.replaceChildren(element("p", `“${report.policy}” can be used.`, "notice good"));
-    return;
-  }
-  const list = element("ul");
-  for (const mistake of report.mistakes) {
-    const item = element("li");
-    const where = [mistake.line ? `line ${mistake.line}` : "", mistake.key].filter(Boolean).join(": ");
-    if (mistake.line) {
-      const jump = element("button", where, "plain");
-      jump.type = "button";
-      jump.addEventListener("click", () => goTo(mistake.line));
-      item.append(jump);
-    } else if (where) {
-      item.append(element("strong", where));
-    }
-    item.append(` ${mistake.message}`);
-    list.append(item);
-  }
-  const box = element("div", undefined, "notice bad");
-  box.append(element("p", `It cannot be used: ${several(report.mistakes.length, "mistake")}.`), list);
-  place.replaceChildren(box);
+function show(report) {
+  showMistakes(report, text, find("policy-mistakes"), `“${report.policy}” can be used.`);
 }
 
 async function check() {
   const report = await call("POST", "/api/v1/policy/check", { text: text.value });
-  showMistakes(report);
+  show(report);
   return report.valid;
 }
 

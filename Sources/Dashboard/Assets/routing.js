@@ -1,6 +1,7 @@
 // Routes: live, tried, and changed only over what was seen.
 import { call } from "./api.js";
 import { refresher } from "./live.js";
+import { showMistakes } from "./mistakes.js";
 import { watch } from "./poll.js";
 import { keep, sentence } from "./toasts.js";
 import { element, seconds, several, tries } from "./tries.js";
@@ -41,39 +42,9 @@ async function trial(form) {
   button.disabled = false;
 }
 
-function goTo(line) {
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  text.focus();
-  text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, line - 4);
-}
-
-function showMistakes(report) {
-  text.setAttribute("aria-invalid", String(!report.valid));
-  if (report.valid) {
-    const names = report.routes.length ? `${several(report.routes.length, "route")}: ${report.routes.join(", ")}` : "no route";
-    find("routes-mistakes").replaceChildren(element("p", `It can be used; ${names}.`, "notice good wrap"));
-    return;
-  }
-  const list = element("ul");
-  for (const mistake of report.mistakes) {
-    const item = element("li", undefined, "wrap");
-    const where = [mistake.line ? `line ${mistake.line}` : "", mistake.key].filter(Boolean).join(": ");
-    if (mistake.line) {
-      const jump = element("button", where, "plain");
-      jump.type = "button";
-      jump.addEventListener("click", () => goTo(mistake.line));
-      item.append(jump);
-    } else if (where) {
-      item.append(element("strong", where));
-    }
-    item.append(` ${mistake.message}`);
-    list.append(item);
-  }
-  const box = element("div", undefined, "notice bad");
-  box.append(element("p", `It cannot be used: ${several(report.mistakes.length, "mistake")}.`), list);
-  find("routes-mistakes").replaceChildren(box);
+function show(report) {
+  const names = report.routes.length ? `${several(report.routes.length, "route")}: ${report.routes.join(", ")}` : "no route";
+  showMistakes(report, text, find("routes-mistakes"), `It can be used; ${names}.`);
 }
 
 /** What was typed after it was asked makes an answer old. */
@@ -81,7 +52,7 @@ async function check() {
   const asked = text.value;
   try {
     const report = await call("POST", "/api/v1/routes/check", { text: asked });
-    if (asked === text.value) showMistakes(report);
+    if (asked === text.value) show(report);
     return report.valid && asked === text.value;
   } catch (problem) {
     const place = element("p", "", "notice bad");

@@ -11,16 +11,14 @@ export function element(name, words, className) {
 export const seconds = (milliseconds) => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`);
 export const several = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
-/** Each try with why it ended and what was done about it. */
+/** Each try with why it ended. */
 export function tries(attempts) {
   return attempts.map((each) => {
     const item = element("li");
     item.append(
       element("span", each.outcome.replaceAll("_", " "), `badge ${each.outcome === "answered" ? "good" : "bad"}`),
       element("strong", each.leg, "wrap"), element("span", seconds(each.duration), "muted"));
-    const why = [each.problem, each.then].filter(Boolean).join("; then: ");
-    if (why) item.append(element("span", why, "why wrap"));
-    for (const gone of each.evictions ?? []) item.append(element("span", gone, "why wrap"));
+    if (each.problem) item.append(element("span", each.problem, "why wrap"));
     return item;
   });
 }

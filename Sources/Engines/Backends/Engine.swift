@@ -22,10 +22,14 @@ package protocol Engine: Sendable {
 
     /// Whether what it loads takes memory that is shared out here.
     var holdsMemory: Bool { get }
+
+    /// Whether nothing that is asked leaves this machine.
+    var isOnThisMachine: Bool { get }
 }
 
 extension Engine {
     package var holdsMemory: Bool { true }
+    package var isOnThisMachine: Bool { true }
 }
 
 /// Where a model in memory answers.
@@ -47,5 +51,14 @@ package struct EngineEndpoint: Hashable, Sendable {
         self.address = address
         self.key = key
         self.process = process
+    }
+}
+
+extension EngineEndpoint {
+    /// By a literal address of this machine, or `localhost`: other names may lead anywhere.
+    package static func isLoopback(_ address: String) -> Bool {
+        guard let match = address.firstMatch(of: /^https?:\/\/(\[[0-9a-fA-F:.]+\]|[^\/:?#]+)/) else { return false }
+        let host = match.output.1.lowercased()
+        return host == "localhost" || host == "[::1]" || host.wholeMatch(of: /127\.[0-9]+\.[0-9]+\.[0-9]+/) != nil
     }
 }

@@ -6,7 +6,7 @@ package import Logging
 ///
 /// Nothing is loaded unless `run` runs. Its task owns every process: when it is cancelled, all end.
 package actor Runtimes {
-    let engine: any Engine
+    package nonisolated let engine: any Engine
     let memories: MeasuredMemory
     let keeping: ModelKeeping
     let settings: RuntimeSettings

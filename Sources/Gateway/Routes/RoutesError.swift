@@ -1,30 +1,16 @@
 package import Domain
-
-/// One thing that is wrong in `routes.yaml`.
-package struct RoutesMistake: Hashable, Sendable {
-    /// From 1; nil when it is about the whole.
-    package let line: Int?
-    /// Such as `routes.chat.attempts`.
-    package let key: String
-    /// One sentence without a full stop.
-    package let message: String
-
-    package var text: String {
-        let place = line.map { "line \($0): " } ?? ""
-        return key.isEmpty ? "\(place)\(message)" : "\(place)\(key): \(message)"
-    }
-}
+package import Wire
 
 /// Why routes cannot be used.
 package enum RoutesError: ProblemConvertible, Hashable {
     /// Everything that is wrong, not only the first.
-    case mistakes([RoutesMistake])
+    case mistakes([FileMistake])
     /// Somebody else changed the file since it was looked at.
     case changed(file: String)
     case fixed(file: String, reason: String)
     case unreadable(file: String, reason: String)
 
-    package var mistakes: [RoutesMistake] { if case .mistakes(let list) = self { list } else { [] } }
+    package var mistakes: [FileMistake] { if case .mistakes(let list) = self { list } else { [] } }
 
     package var problem: Problem {
         switch self {

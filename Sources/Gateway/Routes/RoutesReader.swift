@@ -10,22 +10,22 @@ extension RoutesConfig {
     /// - Parameter kinds: the names of the providers' kinds.
     package init(parsing text: String, kinds: Set<String>) throws(RoutesError) {
         guard text.utf8.count <= Self.maximumBytes else {
-            throw .mistakes([RoutesMistake(line: nil, key: "", message: "more than \(Self.maximumBytes) bytes")])
+            throw .mistakes([FileMistake(line: nil, key: "", message: "more than \(Self.maximumBytes) bytes")])
         }
         do {
             let document = try YAMLDocument(text)
             var reader = RoutesReader(kinds: kinds) { document.line(of: $0) }
             for (path, line) in document.repeated {
-                reader.mistakes.append(RoutesMistake(line: line, key: path, message: "stands here a second time"))
+                reader.mistakes.append(FileMistake(line: line, key: path, message: "stands here a second time"))
             }
             self = reader.config(document.value ?? .object([:]))
             guard reader.mistakes.isEmpty else { throw RoutesError.mistakes(reader.sortedMistakes) }
         } catch let problem as YAMLProblem {
-            throw .mistakes([RoutesMistake(line: problem.line, key: "", message: problem.message)])
+            throw .mistakes([FileMistake(line: problem.line, key: "", message: problem.message)])
         } catch let error as RoutesError {
             throw error
         } catch {
-            throw .mistakes([RoutesMistake(line: nil, key: "", message: "\(error)")])
+            throw .mistakes([FileMistake(line: nil, key: "", message: "\(error)")])
         }
     }
 }
@@ -37,7 +37,7 @@ struct RoutesReader {
 
     let kinds: Set<String>
     let line: (_ path: String) -> Int?
-    var mistakes: [RoutesMistake] = []
+    var mistakes: [FileMistake] = []
 
     init(kinds: Set<String>, line: @escaping (_ path: String) -> Int?) {
         self.kinds = kinds
@@ -46,10 +46,10 @@ struct RoutesReader {
 
     mutating func report(_ path: String, _ message: String) {
         guard mistakes.count < Self.mostMistakes else { return }
-        mistakes.append(RoutesMistake(line: line(path), key: String(path.prefix(200)), message: message))
+        mistakes.append(FileMistake(line: line(path), key: String(path.prefix(200)), message: message))
     }
 
-    var sortedMistakes: [RoutesMistake] {
+    var sortedMistakes: [FileMistake] {
         mistakes.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
             .map(\.element)
     }

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 @Suite struct `A policy file that is wrong` {
-    private func mistakes(_ text: String) -> [PolicyMistake] {
+    private func mistakes(_ text: String) -> [FileMistake] {
         do {
             _ = try Policy(parsing: text)
             return []

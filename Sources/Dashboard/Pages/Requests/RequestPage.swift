@@ -14,8 +14,6 @@ struct RequestPage: Page {
         let took: String
         let status: String
         let why: String?
-        let then: String?
-        let gone: [String]
     }
 
     struct Values: Sendable {
@@ -89,7 +87,6 @@ struct RequestPage: Page {
         Try(
             number: index + 1, leg: attempt.leg, tryOutcome: RequestWords.outcome(attempt.outcome),
             tryTone: attempt.outcome == "answered" ? "good" : "bad", after: Words.span(attempt.startedAfter),
-            took: Words.span(attempt.duration), status: attempt.status.map { "\($0)" } ?? "–", why: attempt.problem,
-            then: attempt.then, gone: attempt.evictions ?? [])
+            took: Words.span(attempt.duration), status: attempt.status.map { "\($0)" } ?? "–", why: attempt.problem)
     }
 }

@@ -14,6 +14,7 @@ package struct OllamaEngine: Engine {
     /// It minds its own memory, which may be another machine's.
     package var base: ByteCount { .zero }
     package var holdsMemory: Bool { false }
+    package var isOnThisMachine: Bool { EngineEndpoint.isLoopback(server.endpoint.address) }
 
     package func hold(
         _ order: EngineOrder, ready: @escaping @Sendable (EngineEndpoint) async -> Void

@@ -8,7 +8,8 @@ package struct LocalProvider: Provider {
     private let inference: Inference
     private let dialect: any Dialect
 
-    package let isLocal = true
+    /// Its models are this house's; what runs them may be elsewhere all the same.
+    package var isLocal: Bool { inference.runtimes.engine.isOnThisMachine }
 
     /// - Parameter dialect: of the engines, which speak as OpenAI does.
     package init(inference: Inference, dialect: any Dialect) {

@@ -1,4 +1,5 @@
 package import AsyncHTTPClient
+import Engines
 import NIOCore
 import NIOHTTP1
 
@@ -22,7 +23,7 @@ package struct RemoteProvider: Provider {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.key = key
         self.http = http
-        isLocal = Self.isLoopback(address)
+        isLocal = EngineEndpoint.isLoopback(address)
     }
 
     package func ask(_ question: Question, model: String) async throws -> ProviderAnswer {
@@ -70,12 +71,5 @@ package struct RemoteProvider: Provider {
         } catch {
             throw AttemptFailure.line(error, "the answer broke off")
         }
-    }
-
-    /// A literal address of this machine, or `localhost`: other names may lead anywhere.
-    static func isLoopback(_ address: String) -> Bool {
-        guard let match = address.firstMatch(of: /^https?:\/\/(\[[0-9a-fA-F:.]+\]|[^\/:?#]+)/) else { return false }
-        let host = match.output.1.lowercased()
-        return host == "localhost" || host == "[::1]" || host.wholeMatch(of: /127\.[0-9]+\.[0-9]+\.[0-9]+/) != nil
     }
 }

@@ -1,5 +1,4 @@
 import Blobs
-import Crypto
 import Domain
 import Scoring
 import SystemPackage
@@ -20,14 +19,16 @@ extension PolicyStore {
     /// The file for somebody who wants to change it.
     package func draft() throws -> PolicyDraft {
         let known = try current()
-        let bytes = try file.bytes()
-        let text = bytes.flatMap { $0.count > PolicyFile.maximumBytes ? nil : String(validating: $0, as: UTF8.self) }
+        let bytes = try Self.reading(file) { try $0.bytes() }
+        let text = bytes.flatMap { $0.count > Self.maximumBytes ? nil : String(validating: $0, as: UTF8.self) }
         return PolicyDraft(
-            text: text ?? known.text, tag: Self.tag(of: bytes), path: file.path.string, obstacle: obstacle)
+            text: text ?? known.text, tag: TextFile.tag(of: bytes), path: file.path.string, obstacle: obstacle)
     }
 
     /// The text of any file, within the limits of a policy; nil when there is none.
-    package static func text(_ path: String) throws -> String? { try PolicyFile(path: FilePath(path)).read()?.text }
+    package static func text(_ path: String) throws -> String? {
+        try reading(TextFile(FilePath(path), maximumBytes: maximumBytes)) { try $0.read()?.text }
+    }
 
     /// Puts a text in the place of the file and in force. The file before is kept beside it, with `.before` at its end.
     ///
@@ -39,8 +40,8 @@ extension PolicyStore {
         if let obstacle { throw GateError.policyFixed(file: file.path.string, reason: obstacle) }
         let path = try WholeFile.destination(of: file.path)
         try WholeFile.holding(folderOf: path) {
-            let before = try file.bytes()
-            guard tag == nil || tag == Self.tag(of: before) else {
+            let before = try Self.reading(file) { try $0.bytes() }
+            guard tag == nil || tag == TextFile.tag(of: before) else {
                 throw GateError.policyChanged(file: file.path.string)
             }
             let permissions = try before == nil ? Self.usual : Stat(path).permissions
@@ -58,10 +59,5 @@ extension PolicyStore {
         } catch {
             return "its folder cannot be looked at"
         }
-    }
-
-    private static func tag(of bytes: [UInt8]?) -> String {
-        guard let bytes else { return "none" }
-        return SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -1,3 +1,4 @@
+import Blobs
 import Domain
 package import Logging
 import Scoring
@@ -9,14 +10,17 @@ package import SystemPackage
 /// reported and not used: the policy before stays in force, so that a slip of the pen opens nothing. Only where there is
 /// none before, in a new process, a wrong file is an error. A file that vanishes leaves its policy in force too.
 package actor PolicyStore {
-    let file: PolicyFile
+    let file: TextFile
+    /// Of the file: more is no policy.
+    static let maximumBytes = 65_536
+
     private let logger: Logger
     private var loaded: LoadedPolicy?
     /// Of the file that was read last, whether it could be used or not.
-    private var seen: PolicyFile.Stamp?
+    private var seen: TextFile.Stamp?
 
     package init(path: FilePath, logger: Logger) {
-        file = PolicyFile(path: path)
+        file = TextFile(path, maximumBytes: Self.maximumBytes)
         self.logger = logger
     }
 
@@ -24,9 +28,11 @@ package actor PolicyStore {
     package func current() throws -> LoadedPolicy {
         guard let known = loaded else { return try begin() }
         do {
-            let stamp = try file.stamp()
+            let stamp = try Self.reading(file) { try $0.stamp() }
             if stamp == seen { return known }
-            guard let (text, stamp) = try file.read() else { return keep(known, gone, at: nil) }
+            guard let (text, stamp) = try Self.reading(file, { try $0.read() }) else {
+                return keep(known, gone, at: nil)
+            }
             seen = stamp
             adopt(try read(text))
         } catch {
@@ -37,12 +43,21 @@ package actor PolicyStore {
 
     /// Reads a file as the policy it would be; nothing is put in force. Nil when there is no file.
     package static func read(_ path: String) throws -> LoadedPolicy? {
-        guard let (text, _) = try PolicyFile(path: FilePath(path)).read() else { return nil }
+        guard let text = try text(path) else { return nil }
         return LoadedPolicy(try Policy(parsing: text), text: text, file: path)
     }
 
+    /// Does something with the file, and says in the gate's words why it cannot be done.
+    static func reading<Value>(_ file: TextFile, _ body: (TextFile) throws -> Value) throws -> Value {
+        do {
+            return try body(file)
+        } catch let error as TextFile.Unreadable {
+            throw GateError.policyUnreadable(file: file.path.string, reason: error.reason)
+        }
+    }
+
     private func begin() throws -> LoadedPolicy {
-        guard let (text, stamp) = try file.read() else {
+        guard let (text, stamp) = try Self.reading(file, { try $0.read() }) else {
             let standard = try LoadedPolicy.standard
             loaded = standard
             return standard
@@ -68,7 +83,7 @@ package actor PolicyStore {
             metadata: ["policy": "\(policy.policy.name)", "policy.digest": "\(policy.digest.prefix(12))"])
     }
 
-    private func keep(_ known: LoadedPolicy, _ problem: Problem, at stamp: PolicyFile.Stamp?) -> LoadedPolicy {
+    private func keep(_ known: LoadedPolicy, _ problem: Problem, at stamp: TextFile.Stamp?) -> LoadedPolicy {
         seen = stamp
         guard known.problem != problem else { return known }
         logger.warning(

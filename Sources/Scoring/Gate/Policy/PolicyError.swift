@@ -4,14 +4,14 @@ package import Wire
 /// Why a policy cannot be used, or not as asked.
 package enum PolicyError: ProblemConvertible, Hashable {
     /// Everything that is wrong in a file, not only the first.
-    case mistakes([PolicyMistake])
+    case mistakes([FileMistake])
     case unknownMetric(String)
     case thresholdOutOfRange(String)
     case thresholdsNotTaken(policy: String)
     case thresholdTooLow(metric: String, asked: Double, required: Double)
 
     /// What is wrong in the file; empty when it is about something else.
-    package var mistakes: [PolicyMistake] { if case .mistakes(let list) = self { list } else { [] } }
+    package var mistakes: [FileMistake] { if case .mistakes(let list) = self { list } else { [] } }
 
     /// The words for a file of a certain name.
     package func problem(in file: String) -> Problem {

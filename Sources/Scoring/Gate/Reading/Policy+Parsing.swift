@@ -6,18 +6,18 @@ extension Policy {
     package init(parsing text: String) throws(PolicyError) {
         guard text.utf8.count <= PolicyReader.maximumBytes else {
             throw .mistakes([
-                PolicyMistake(line: nil, key: "", message: "has more than \(PolicyReader.maximumBytes) bytes")
+                FileMistake(line: nil, key: "", message: "has more than \(PolicyReader.maximumBytes) bytes")
             ])
         }
         let document: YAMLDocument
         do {
             document = try YAMLDocument(text)
         } catch {
-            throw .mistakes([PolicyMistake(line: error.line, key: "", message: error.message)])
+            throw .mistakes([FileMistake(line: error.line, key: "", message: error.message)])
         }
         var reader = PolicyReader(line: { document.line(of: $0) })
         for place in document.repeated {
-            reader.report(PolicyMistake(line: place.line, key: place.path, message: "stands here more than once"))
+            reader.report(FileMistake(line: place.line, key: place.path, message: "stands here more than once"))
         }
         let policy = reader.policy(document.value ?? .null)
         guard let policy, reader.mistakes.isEmpty else { throw .mistakes(reader.sortedMistakes) }

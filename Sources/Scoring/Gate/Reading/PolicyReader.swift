@@ -10,21 +10,21 @@ struct PolicyReader {
 
     /// The line of a key; nil when nobody knows, as in a policy that came over the wire.
     private let line: (_ path: String) -> Int?
-    private(set) var mistakes: [PolicyMistake] = []
+    private(set) var mistakes: [FileMistake] = []
 
     init(line: @escaping (_ path: String) -> Int? = { _ in nil }) { self.line = line }
 
     mutating func report(_ path: String, _ message: String) {
         guard mistakes.count < Self.maximumMistakes else { return }
-        mistakes.append(PolicyMistake(line: line(path), key: path.oneLine(limit: 120), message: message))
+        mistakes.append(FileMistake(line: line(path), key: path.oneLine(limit: 120), message: message))
     }
 
-    mutating func report(_ mistake: PolicyMistake) {
+    mutating func report(_ mistake: FileMistake) {
         if mistakes.count < Self.maximumMistakes { mistakes.append(mistake) }
     }
 
     /// In the order of the file.
-    var sortedMistakes: [PolicyMistake] {
+    var sortedMistakes: [FileMistake] {
         mistakes.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
             .map(\.element)
     }
