@@ -101,6 +101,10 @@ let targets: [[Target]] = [
             name: "QueueBench", dependencies: ["Storage", "Jobs"], path: "Benchmarks/Drivers/QueueBench",
             swiftSettings: .strict),
         .executableTarget(
+            name: "RegistrationBench", dependencies: ["Domain", "Blobs", "Storage", "Registry", .system],
+            path: "Benchmarks/Drivers/RegistrationBench",
+            swiftSettings: .strict),
+        .executableTarget(
             name: "VetBench", dependencies: ["Wire", "Hub", "Scoring", .system],
             path: "Benchmarks/Drivers/VetBench",
             swiftSettings: .strict),

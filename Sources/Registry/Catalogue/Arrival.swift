@@ -1,8 +1,8 @@
-import Domain
+package import Domain
 import Wire
 
 /// What is known of a version before its files come: one row of `versions` and its rows of `files`.
-struct Arrival: Sendable {
+package struct Arrival: Sendable {
     let repository: RepositoryID
     let commit: GitObjectID
     let revision: String
@@ -15,21 +15,43 @@ struct Arrival: Sendable {
     let files: [ArrivingFile]
     /// Whether the files are all that the Hub lists of the commit, and not only what somebody had of it.
     let isListing: Bool
+
+    package init(
+        repository: RepositoryID, commit: GitObjectID, revision: String, source: String, info: String,
+        selection: String,
+        quantisation: String?, files: [ArrivingFile], isListing: Bool
+    ) {
+        self.repository = repository
+        self.commit = commit
+        self.revision = revision
+        self.source = source
+        self.info = info
+        self.selection = selection
+        self.quantisation = quantisation
+        self.files = files
+        self.isListing = isListing
+    }
 }
 
 /// A file the Hub lists, and whether it is wanted.
-struct ArrivingFile: Sendable {
+package struct ArrivingFile: Sendable {
     let path: RepositoryPath
     let content: ExpectedContent
     let isChosen: Bool
+
+    package init(path: RepositoryPath, content: ExpectedContent, isChosen: Bool) {
+        self.path = path
+        self.content = content
+        self.isChosen = isChosen
+    }
 }
 
 /// What the catalogue shows of a model once it is whole: from its card, the Hub and the headers of its files.
-struct ModelFacets: Sendable {
-    var task: String?
-    var library: String?
-    var license: String?
-    var tags: [String] = []
+package struct ModelFacets: Sendable {
+    package var task: String?
+    package var library: String?
+    package var license: String?
+    package var tags: [String] = []
     var downloads: Int64 = 0
     var likes: Int64 = 0
     var architecture: String?
@@ -38,5 +60,7 @@ struct ModelFacets: Sendable {
     /// The front matter of the card.
     var cardData: JSONValue?
     /// The text of the card, without its front matter.
-    var card = ""
+    package var card = ""
+
+    package init() {}
 }

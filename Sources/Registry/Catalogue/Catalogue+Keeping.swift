@@ -1,14 +1,24 @@
-import Blobs
-import Domain
+package import Blobs
+package import Domain
 import Storage
 
 /// A version whose bytes are all in the store, about to be shown.
-struct CompleteArrival: Sendable {
+package struct CompleteArrival: Sendable {
     let arrival: Arrival
     let facets: ModelFacets
     let placed: [(content: ContentIdentity, facts: BlobFacts)]
     /// What the gate said; nil leaves as it is what it said before.
     let judgement: ImportJudgement?
+
+    /// A version of which everything is known, and that no gate has anything to say about.
+    package init(
+        _ arrival: Arrival, facets: ModelFacets, placed: [(content: ContentIdentity, facts: BlobFacts)]
+    ) {
+        self.arrival = arrival
+        self.facets = facets
+        self.placed = placed
+        judgement = nil
+    }
 
     /// - Parameters:
     ///   - held: the files, wherever they lie now, with those that are shown already: what is shown is read from them.
@@ -43,7 +53,9 @@ extension Catalogue {
     /// the gate said of each, and of those that are not kept, is written down with them.
     ///
     /// The caller holds off pruning from before the bytes were placed.
-    func keep(_ complete: [CompleteArrival], refused: [GateEntry] = []) async throws {
+    package func keep(_ complete: [CompleteArrival]) async throws { try await keep(complete, refused: []) }
+
+    func keep(_ complete: [CompleteArrival], refused: [GateEntry]) async throws {
         let now = now()
         try await database.write { session in
             for one in complete {
