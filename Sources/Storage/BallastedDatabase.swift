@@ -15,6 +15,10 @@ package struct BallastedDatabase: Database {
         _ body: @escaping @Sendable (any DatabaseSession) throws -> T
     ) async throws -> T { try await inner.read(body) }
 
+    package func glance<T: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseSession) throws -> T
+    ) async throws -> T { try await inner.glance(body) }
+
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (any DatabaseSession) throws -> T
     ) async throws -> T {

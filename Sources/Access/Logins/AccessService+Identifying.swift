@@ -18,7 +18,7 @@ extension AccessService {
 
     private func token(_ secret: AccessSecret) async throws -> (identity: Identity, notedAt: Int64)? {
         let hash = secret.hash
-        return try await read { table in
+        return try await glance { table in
             let row = try table.session.first(
                 """
                 SELECT tokens.id, tokens.permissions AS scope, tokens.expires_at, tokens.last_used_at,
@@ -37,7 +37,7 @@ extension AccessService {
 
     private func session(_ secret: AccessSecret, _ now: Int64) async throws -> (identity: Identity, notedAt: Int64)? {
         let hash = secret.hash
-        return try await read { table in
+        return try await glance { table in
             let row = try table.session.first(
                 """
                 SELECT sessions.id, sessions.expires_at, sessions.noted_at, users.name, users.permissions

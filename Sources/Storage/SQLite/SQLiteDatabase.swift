@@ -6,6 +6,7 @@ package struct SQLiteDatabase: Database {
     package let path: String
     package var dialect: any Dialect { SQLiteDialect() }
     private let pool: DatabasePool
+    private let glances: SQLiteGlances
 
     /// Opens the file, and makes it (readable by its owner alone) when the folder is there and the file is not.
     ///
@@ -21,6 +22,7 @@ package struct SQLiteDatabase: Database {
     init(path: String, pool: DatabasePool) {
         self.path = path
         self.pool = pool
+        glances = SQLiteGlances(path: path)
     }
 
     package func read<T: Sendable>(
@@ -28,6 +30,16 @@ package struct SQLiteDatabase: Database {
     ) async throws -> T {
         do {
             return try await pool.read { connection in try body(SQLiteSession(connection: connection, path: path)) }
+        } catch let error as DatabaseError {
+            throw StorageError(error, path: path)
+        }
+    }
+
+    package func glance<T: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseSession) throws -> T
+    ) async throws -> T {
+        do {
+            return try glances.look(body)
         } catch let error as DatabaseError {
             throw StorageError(error, path: path)
         }
@@ -53,7 +65,11 @@ package struct SQLiteDatabase: Database {
         do {
             try await withCheckedThrowingContinuation { continuation in
                 DispatchQueue.global().async {
-                    continuation.resume(with: Result { try pool.close() })
+                    continuation.resume(
+                        with: Result {
+                            try glances.close()
+                            try pool.close()
+                        })
                 }
             }
         } catch let error as DatabaseError {
