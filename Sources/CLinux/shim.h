@@ -16,3 +16,9 @@ static inline int roost_pidfd_send_signal(int handle, int signal) { return (int)
 // The name in a folder's entry. In Swift the field is an array of 256 characters, and looking at it may copy them all: more
 // than the entry has, and for the last one of a full buffer more than there is memory.
 static inline const char *roost_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+// Where the program's constants and code lie: the linker's own names.
+extern const char __executable_start[];
+extern const char etext[];
+static inline const void *roost_code_start(void) { return __executable_start; }
+static inline size_t roost_code_size(void) { return (size_t)(etext - __executable_start); }

@@ -97,6 +97,7 @@ package struct Puller: Sendable {
         let meter = TransferMeter()
         let total = missing.map(\.content.size).total().bytes
         try await report.phase("fetching \(missing.count) of \(plan.chosen.count) files")
+        ProgramPages.letGo()
         let fetch = SnapshotFetch(
             DownloadOrder(
                 of: plan.repository, at: plan.commit, from: plan.hub, into: catalogue.blobs, meter: meter,
