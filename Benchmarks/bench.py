@@ -14,7 +14,7 @@ from harness.workshop import HERE, Workshop
 
 NAMES = [
     "download", "smallfiles", "package", "serving", "search", "registration", "queue", "licences", "scanning",
-    "vetting", "dashboard", "gateway"]
+    "vetting", "dashboard", "gateway", "swap"]
 
 
 def main() -> int:

@@ -73,8 +73,8 @@ class Server:
 
 
 class Roost(Server):
-    def __init__(self, program: Path, home: Path, log: Path):
-        super().__init__([program, "serve", "--home", home, "--port", "0"], log, {"HF_HUB_OFFLINE": "1"})
+    def __init__(self, program: Path, home: Path, log: Path, settings: dict[str, str] | None = None):
+        super().__init__([program, "serve", "--home", home, "--port", "0"], log, {"HF_HUB_OFFLINE": "1"} | (settings or {}))
         self.address = self.wait_for_line(r"at home on (http://\S+)")
         self.port = int(self.address.rpartition(":")[2])
 

@@ -1,5 +1,6 @@
 import API
 import Access
+import Blobs
 import Dashboard
 import Domain
 import Hub
@@ -40,6 +41,8 @@ struct WebService: Service {
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "roost"),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
+                // A start runs much that is never run again.
+                ProgramPages.letGo()
                 ready("http://\(settings.host == "::1" ? "[::1]" : settings.host):\(port)")
             },
             logger: house.logger)

@@ -56,12 +56,12 @@ package struct EngineClient: Sendable {
 
     /// Comes back when the engine says that the model is loaded; throws `EngineError.tooSlow` after `patience`.
     func waitUntilHealthy(_ endpoint: EngineEndpoint, alias: String, patience: Duration) async throws {
-        let end = ContinuousClock.now + patience
-        var pause = Duration.milliseconds(20)
-        while ContinuousClock.now < end {
+        let start = ContinuousClock.now
+        while ContinuousClock.now < start + patience {
             if await isHealthy(endpoint) { return }
-            try await Task.sleep(for: pause)
-            pause = min(pause * 3 / 2, .milliseconds(250))
+            // Who waits is kept a twentieth longer than need be, and what loads for minutes is not asked all the time.
+            let pause = (ContinuousClock.now - start) / 20
+            try await Task.sleep(for: min(max(pause, .milliseconds(5)), .milliseconds(250)))
         }
         throw EngineError.tooSlow(alias, limit: patience)
     }
