@@ -49,6 +49,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--results", type=Path, default=HERE / "RESULTS.md", help="the file the tables go to")
     parser.add_argument("--with-mlflow", action="store_true", help="install MLflow and measure it too (heavy)")
     parser.add_argument("--with-litellm", action="store_true", help="install LiteLLM and measure it too (700 MB)")
+    parser.add_argument("--with-sglang", action="store_true", help="install SGLang's router and measure it too (150 MB)")
     options = parser.parse_args()
     if unknown := set(options.names) - set(NAMES):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")

@@ -11,7 +11,8 @@ from harness.server import Nginx, Roost, Server, free_port
 from harness.workshop import HERE, Workshop
 
 QUESTION = """What does the way through a gateway cost? A provider that answers at once (nginx with a fixed answer, or a fixed stream of 50
-pieces), asked by wrk: alone, through nginx's `proxy_pass`, through `roost serve` with a route, and through LiteLLM's proxy with one worker."""
+pieces), asked by wrk: alone, through nginx's `proxy_pass`, through `roost serve` with a route, and, when asked for, through LiteLLM's proxy with one worker and
+SGLang's router."""
 
 WORDS = "Once upon a time there was a small house with many models in it."
 STREAM_PIECES = 50
@@ -39,13 +40,17 @@ def run(shop: Workshop) -> list[Report]:
     if shop.litellm:
         with Nginx(shop.scratch / "provider", [port], provider(shop, port)), LiteLLM(shop, port) as litellm:
             measure(shop, {"LiteLLM": (litellm, litellm.port, KEY, False)}, figures, seconds=6)
+    if shop.sglang:
+        for is_streamed in (False, True):
+            with Nginx(shop.scratch / "provider", [port], provider(shop, port)), SGLang(shop, port, is_streamed) as router:
+                measure(shop, {"sglang-router": (router, router.port, KEY, False)}, figures, ways=[is_streamed])
     empty(home)
     tabulate(report, figures)
     return [report]
 
 
-def measure(shop: Workshop, contenders: dict, figures: dict, seconds: int = 4) -> None:
-    for is_streamed in (False, True):
+def measure(shop: Workshop, contenders: dict, figures: dict, seconds: int = 4, ways: list[bool] = [False, True]) -> None:
+    for is_streamed in ways:
         for connections in (1, 16, 64):
             for name, (server, port, key, is_plain) in contenders.items():
                 found = ask(shop, server, port, key, is_plain, connections, is_streamed, 1 if shop.quick else seconds)
@@ -154,6 +159,20 @@ class LiteLLM(Server):
             [HERE / ".venv-litellm/bin/litellm", "--config", config, "--host", "127.0.0.1", "--port", str(self.port)], folder / "log",
             {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_LOG": "ERROR", "DO_NOT_TRACK": "1", "HOME": str(folder)})
         self.wait_for_port(self.port, 120)
+
+
+class SGLang(Server):
+    """SGLang's router, in Rust, with the provider as its only worker; it passes every path on below the worker's address."""
+
+    def __init__(self, shop: Workshop, provider_port: int, is_streamed: bool):
+        self.port = free_port()
+        folder: Path = shop.folder("sglang")
+        worker = f"http://127.0.0.1:{provider_port}" + ("/streamed" if is_streamed else "")
+        super().__init__(
+            [HERE / ".venv-sglang/bin/python", "-m", "sglang_router.launch_router", "--worker-urls", worker, "--host", "127.0.0.1",
+             "--port", str(self.port), "--prometheus-port", str(free_port()), "--policy", "round_robin", "--log-level", "warn", "--disable-health-check"],
+            folder / "log", {"HOME": str(folder)})
+        self.wait_for_port(self.port, 60)
 
 
 def tabulate(report: Report, figures: dict) -> None:

@@ -23,6 +23,7 @@ class Workshop:
     quick: bool
     with_mlflow: bool
     litellm: bool
+    sglang: bool
     scratch: Path
     disk: Path
     launcher: Launcher
@@ -42,7 +43,7 @@ class Workshop:
         return Workshop(
             roost=options.roost.resolve(), rounds=options.rounds or (1 if options.quick else 3), quick=options.quick,
             with_mlflow=options.with_mlflow,
-            litellm=litellm(options.with_litellm), scratch=scratch, disk=options.disk, launcher=Launcher(compiled / "measured", scratch),
+            litellm=router("litellm", options.with_litellm), sglang=router("sglang", options.with_sglang), scratch=scratch, disk=options.disk, launcher=Launcher(compiled / "measured", scratch),
             python=peers_python(options.with_mlflow))
 
     def close(self) -> None:
@@ -93,12 +94,13 @@ def peers_python(with_mlflow: bool) -> Path:
     return python
 
 
-def litellm(is_wanted: bool) -> bool:
-    """Whether LiteLLM is measured; it has an environment of its own, because it asks for versions others do not have."""
-    folder = HERE / ".venv-litellm"
-    if is_wanted and not (folder / "bin" / "litellm").exists():
+def router(name: str, is_wanted: bool) -> bool:
+    """Whether a peer of the gateway is measured; each has an environment of its own, for they ask for versions others do not have."""
+    folder = HERE / f".venv-{name}"
+    if is_wanted and not (folder / "installed").exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", "-r", HERE / "requirements-litellm.txt"], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", "-r", HERE / f"requirements-{name}.txt"], check=True)
+        (folder / "installed").touch()
     return is_wanted
 
 
