@@ -17,6 +17,8 @@ one line a paragraph, behind comment signs, and as HTML with a copyright line. R
 shows what changes to a text cost, and what peers do not know at all; model licences are counted apart."""
 
 MODEL = re.compile(r"llama|gemma|rail|openmdw|stable|qwen|falcon|deepseek|nvidia-open|stability|flux|exaone|hunyuan|tongyi")
+#: What tools say when they know none.
+NOTHING = {"", "unknown", "other", "none", "no-license"}
 VARIANTS = {
     "as published": lambda text: text,
     "reflowed": lambda text: "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text)),
@@ -27,19 +29,25 @@ VARIANTS = {
 
 def run(shop: Workshop) -> list[Report]:
     maker = runpy.run_path(str(HERE.parent / "scripts" / "make-licences"), run_name="maker")
-    report = Report("licences", QUESTION, ["tool", "software licences", "model licences", "s for all"])
+    kinds = [f"{kind} licences{what}" for kind in ("software", "model") for what in ("", ", another named")]
+    report = Report("licences", QUESTION, ["tool", *kinds, "s for all"])
+    ask_askalono = lambda path: said([*shop.peer("askalono_of"), path]).strip()
     with tempfile.TemporaryDirectory(prefix="roost-bench-") as folder:
         root = Path(folder)
         licences, documents = maker["knowledge"].load(maker["download"](root) / "licensedcode" / "data")
         cases = write(licences, root / "data" / "licensedcode" / "data" / "licenses", root / "texts", shop.quick)
-        for name, ask in (("roost", lambda path: roost(shop.roost, path)), ("licensecheck", licensecheck), ("licensee", licensee)):
+        peers = (("licensecheck", licensecheck), ("licensee", licensee), ("askalono", ask_askalono))
+        for name, ask in (("roost", lambda path: roost(shop.roost, path)), *peers):
             start = time.monotonic()
-            right = {True: 0, False: 0}
+            right, wrong = {True: 0, False: 0}, {True: 0, False: 0}
             for path, wanted, is_model in cases:
-                right[is_model] += ask(path) in wanted
+                answer = ask(path)
+                right[is_model] += answer in wanted
+                wrong[is_model] += answer not in wanted and answer not in NOTHING
             total = {kind: sum(case[2] == kind for case in cases) for kind in (True, False)}
             taken = time.monotonic() - start
-            report.rows.append([name, f"{right[False]} of {total[False]}", f"{right[True]} of {total[True]}", f"{taken:.1f}"])
+            counts = [text for kind in (False, True) for text in (f"{right[kind]} of {total[kind]}", str(wrong[kind]))]
+            report.rows.append([name, *counts, f"{taken:.1f}"])
             if name == "roost":
                 report.goal("software licences recognised", 100 * right[False] / total[False], at_least=95, unit=" %")
                 report.goal("model licences recognised", 100 * right[True] / total[True], at_least=95, unit=" %")
@@ -73,10 +81,14 @@ def roost(program: Path, path: Path) -> str:
     return found[0]["id"] if found else ""
 
 
+def said(command: list) -> str:
+    return subprocess.run(command, capture_output=True, text=True).stdout
+
+
 def licensecheck(path: Path) -> str:
-    command = ["licensecheck", "--machine", "--shortname-scheme=spdx", path]
-    said = subprocess.run(command, capture_output=True, text=True).stdout
-    return said.strip().rpartition("\t")[2].lower()
+    name = said(["licensecheck", "--machine", "--shortname-scheme=spdx", path]).strip().rpartition("\t")[2].lower()
+    # What it spells in a way of its own: `AGPLv3`, `GPL-2`, `WTFPL-2`.
+    return re.sub(r"^([al]?gpl|wtfpl)-?v?(\d)$", r"\1-\2.0", name)
 
 
 def licensee(path: Path) -> str:

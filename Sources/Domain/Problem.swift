@@ -35,6 +35,13 @@ package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { hint.map { "\(message)\nhint: \($0)" } ?? message }
+
+    /// Message and hint in one line, for answers that have a single field for both.
+    package var line: String { hint.map { "\(message); \($0)" } ?? message }
+
+    /// What a client is told of an error nobody foresaw; the error itself goes into the log.
+    package static let unexpected = Problem(
+        .internal, "something unexpected happened", hint: "the server's log says more")
 }
 
 /// An error of a capability that can say itself in the words of `Problem`.

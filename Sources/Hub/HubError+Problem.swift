@@ -14,8 +14,8 @@ extension HubError: ProblemConvertible {
             )
         case .offline(let host):
             Problem(
-                .offline, "\(host) was not asked because `HF_HUB_OFFLINE` is set",
-                hint: "unset `HF_HUB_OFFLINE` to use the Hub")
+                .offline, "\(host) was not asked: this house is offline",
+                hint: "unset `HF_HUB_OFFLINE` and `ROOST_OFFLINE` to use the Hub")
         case .timeout(let host, let waited):
             Problem(
                 .unreachable, "\(host) did not answer within \(Self.text(waited))",

@@ -69,7 +69,7 @@ package struct House: Sendable {
         try requireFamiliar(reference, hub: request.hub, for: identity)
         var request = request
         // Another process may do the job: it must ask the Hub this one was told to ask.
-        if request.hub == nil, settings.hubs.count == 1, hubs.added.endpoints.isEmpty { request.hub = settings.hubs[0] }
+        if request.hub == nil, hubs.standard.count == 1 { request.hub = settings.hubs.first }
         let job = try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
             dedupeKey: request.dedupeKey, askedBy: identity.actor)

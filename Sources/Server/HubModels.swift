@@ -156,7 +156,7 @@ extension HubModelInfo {
         description = info.description
         pipelineTag = summary.task
         library = summary.libraryName
-        license = summary.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+        license = summary.tags.licence
         downloads = summary.downloads
         likes = summary.likes
         created = summary.createdAt.map(Timestamp.text)

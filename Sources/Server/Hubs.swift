@@ -145,8 +145,8 @@ extension HubModelRow {
     init(_ summary: RepositorySummary, kind: RepositoryKind, hub: String) {
         self.init(
             id: summary.id.path, kind: kind.rawValue, hub: hub, task: summary.task, library: summary.libraryName,
-            license: summary.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) },
-            downloads: summary.downloads, likes: summary.likes, lastModified: summary.lastModified.map(Timestamp.text),
+            license: summary.tags.licence, downloads: summary.downloads, likes: summary.likes,
+            lastModified: summary.lastModified.map(Timestamp.text),
             gated: summary.gate != .open, tags: summary.tags)
     }
 }

@@ -22,4 +22,7 @@ package protocol Dialect: Sendable {
 
     /// True for the rows whose `text` has a match of the expression.
     func matches(_ expression: RegularExpression, _ text: SQL) -> SQL
+
+    /// The text that an object of JSON in a column has under a key; null when it has none. The key is spelt by the caller alone.
+    func member(_ key: String, of column: SQL) -> SQL
 }

@@ -187,7 +187,7 @@ import Wire
     }
 
     @Test func `noise in front matter never crashes`() {
-        var random = SystemRandomNumberGenerator()
+        var random = SeededGenerator(seed: 50)
         let letters = Array("ab:-[]{}&*!|>'\"#%@, \n\t?~<0.".utf8)
         for _ in 0..<500 {
             let noise = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
@@ -195,6 +195,45 @@ import Wire
             }
             let card = ModelCard(Array("---\n".utf8) + noise + Array("\n---\nbody".utf8))
             #expect(card.body.hasSuffix("body"))
+        }
+    }
+
+    @Test func `damage to a card with everything in it still ends with a card`() {
+        let whole = Array(
+            """
+            ---
+            license: [mit, "apache-2.0"]
+            base_model: &base
+              - acme/one
+            tags: *base
+            model-index:
+            - name: owl
+              results: [{task: {type: text-generation}, metrics: [{type: accuracy, value: 0.91}]}]
+            note: |-
+              two
+              lines
+            ? !!str key
+            : 0x1F
+            ---
+            # Owl
+
+            Text of the card.
+            """.utf8)
+        var random = SeededGenerator(seed: 51)
+        let signs = Array("-:[]{}&*!|>'\"#%@, \n\t?~<\u{0}".utf8) + [0xFF, 0xC3]
+        for _ in 0..<3000 {
+            var bytes = whole
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[place] = signs.randomElement(using: &random) ?? 0
+                case 1: bytes.insert(signs.randomElement(using: &random) ?? 0, at: place)
+                case 2: bytes.insert(contentsOf: bytes[place...].prefix(24), at: place)
+                default: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+                }
+            }
+            let (card, data) = (ModelCard(bytes), DatasetCard(bytes))
+            #expect(card.body.utf8.count <= bytes.count * 3 && card.tags.count + data.licenses.count <= bytes.count)
         }
     }
 

@@ -87,6 +87,27 @@ def test_lists_can_be_searched_filtered_and_paged(hub):
     assert len(paged) == 1
 
 
+def test_lists_are_sorted_by_what_clients_name_and_authors_have_any_letter_case(hub):
+    by, same, refused = hub.run("""
+        from huggingface_hub import HfApi
+        from huggingface_hub.errors import HfHubHTTPError
+        api = HfApi()
+        by = {}
+        for sort in ["downloads", "likes", "created_at", "last_modified"]:
+            rows = list(api.list_models(author="roost-samples", sort=sort, full=True))
+            by[sort] = [str(getattr(row, sort) or 0).zfill(9) for row in rows]
+        try:
+            refused = list(api.list_models(sort="trending_score"))
+        except HfHubHTTPError as error:
+            refused = [error.response.status_code, str(error)]
+        same = [sorted(row.id for row in api.list_models(author=name)) for name in ["roost-samples", "Roost-SAMPLES"]]
+        answer([by, same, refused])
+    """)
+    assert all(len(values) > 2 and values == sorted(values, reverse=True) for values in by.values()), by
+    assert same[0] == same[1] != []
+    assert refused[0] == 400 and "can be sorted by downloads, likes, lastModified, createdAt" in refused[1], refused
+
+
 def test_info_tells_what_it_is_asked_to(hub):
     plain, expanded, refusal = hub.run(f"""
         from huggingface_hub import HfApi

@@ -3,7 +3,7 @@
 import pytest
 from hub_faults import html, rewrite, say
 from hub_repository import Repository
-from house import NOWHERE
+from house import NOWHERE, SAMPLES
 
 
 @pytest.fixture
@@ -85,6 +85,15 @@ def test_the_sample_hub_of_a_server_is_searched_and_pulled_from(house, roost_ser
     assert "roost-samples/licence-questions" in datasets
     report = house.pull("roost-samples/licence-questions", "--repo-type", "dataset", "--hub", hub)
     assert report["files"] > 1 and house.json("verify")["damaged"] == []
+
+
+def test_a_pull_goes_on_to_the_sample_hub_when_the_named_one_has_nothing_or_is_away(house, faulty_hub):
+    house.env["ROOST_SAMPLE_HUB"] = str(SAMPLES)
+    assert house.pull("roost-samples/tiny-classifier")["files"] == 7
+    house.env["HF_ENDPOINT"] = NOWHERE
+    assert house.pull("roost-samples/tiny-writer-lora")["files"] > 0
+    missing = house.roost("pull", "acme/none", check=False)
+    assert missing.returncode == 2 and "not every one could be asked" in missing.stderr
 
 
 def test_a_search_among_what_is_kept_asks_nobody(house, zoo):

@@ -23,6 +23,15 @@ def kept_bytes(house) -> int:
     return house.json("df")["blob_bytes"]
 
 
+def timeless(report: dict) -> dict:
+    """The answer without how long it took and when."""
+    for metric in report["assessment"]["metrics"]:
+        metric.pop("latency_ms", None)
+    report["assessment"].pop("latency_ms", None)
+    report["verdict"].pop("decided_at", None)
+    return report
+
+
 def test_a_good_model_is_admitted_and_nothing_is_kept(house):
     report = house.json("vet", "roost-samples/tiny-classifier")
     assert report["verdict"]["decision"] == "admitted"
@@ -34,14 +43,37 @@ def test_a_good_model_is_admitted_and_nothing_is_kept(house):
     assert kept_bytes(house) == 0 and house.models() == []
 
 
-def test_saved_facts_give_the_same_scores_offline_and_later(house, make_house):
+def test_saved_facts_give_the_same_scores_offline_and_later_whatever_the_policy(house, make_house):
     facts = house.root / "facts.json"
     first = house.json("vet", "roost-samples/tiny-writer", "--save", facts, check=False)
-    elsewhere = make_house("elsewhere")
-    again = elsewhere.json("vet", "--replay", facts, check=False)
+    again = make_house("elsewhere").json("vet", "--replay", facts, check=False)
+    assert again["verdict"]["policy"] != first["verdict"]["policy"]
     assert again["assessment"]["digest"] == first["assessment"]["digest"]
-    scores = lambda report: {m["name"]: m.get("score") for m in report["assessment"]["metrics"] if m["name"] != "security"}
-    assert scores(again) == scores(first)
+    scores = lambda report: {m["name"]: m.get("score") for m in report["assessment"]["metrics"]}
+    assert scores(again) == scores(first) and again["scan"] == first["scan"]
+
+
+@pytest.mark.parametrize("model", ["sketchy/pickle-model", "sketchy/no-licence", "roost-samples/tiny-classifier"])
+def test_what_was_saved_is_judged_again_to_the_very_same_answer(house, make_house, model):
+    """Also when what is wrong is inside the files: nobody looks into them again."""
+    facts = house.root / "facts.json"
+    first = house.roost("vet", model, "--save", facts, "--json", check=False)
+    elsewhere = make_house("elsewhere")
+    del elsewhere.env["ROOST_POLICY"]
+    again = elsewhere.roost("vet", "--replay", facts, "--json", check=False)
+    assert again.returncode == first.returncode
+    assert timeless(json.loads(again.stdout)) == timeless(json.loads(first.stdout))
+
+
+@pytest.mark.parametrize("arguments", [["--save", "again.json"], ["--hub", "http://127.0.0.1:9"], ["--repo-type", "dataset"], ["a/b"]])
+def test_a_replay_asks_nobody_and_says_so(house, arguments):
+    done = house.roost("vet", "--replay", "facts.json", *arguments, check=False)
+    assert done.returncode == 4 and "--replay" in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_in_plain_words(house):
+    done = house.roost("vet", "roost-samples/tiny-classifier", "--save", "/nowhere/facts.json", check=False)
+    assert done.returncode == 2 and "`/nowhere/facts.json` cannot be written: No such file or directory\n" in done.stderr
 
 
 def test_damaged_facts_are_refused_with_words(house):

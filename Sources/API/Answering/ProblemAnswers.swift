@@ -33,8 +33,7 @@ package struct ProblemAnswers<Context: RequestContext>: RouterMiddleware {
             return try answer(problem, problem.code.status, headers(error, problem))
         }
         context.logger.error("A request failed", metadata: ["url.path": "\(request.uri.path)", "error": "\(error)"])
-        let hidden = Problem(.internal, "something unexpected happened", hint: "the server's log says more")
-        return try answer(hidden, .internalServerError)
+        return try answer(.unexpected, .internalServerError)
     }
 
     private static func answer(

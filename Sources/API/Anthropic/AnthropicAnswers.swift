@@ -29,13 +29,9 @@ enum AnthropicAnswers {
         ]
     }
 
-    /// What has no room now is 529 in this API; what cannot be run is the asker's mistake.
+    /// What has no room now is 529 in this API.
     private static func status(_ problem: Problem) -> HTTPResponse.Status {
-        switch problem.code {
-        case .unsupported: .badRequest
-        case .busy: .init(code: 529, reasonPhrase: "Overloaded")
-        default: problem.code.status
-        }
+        problem.code == .busy ? .init(code: 529, reasonPhrase: "Overloaded") : problem.code.statusForAskers
     }
 
     private static func type(_ status: HTTPResponse.Status) -> String {

@@ -28,8 +28,7 @@ enum DetailAnswers {
     }
 
     static func words(_ problem: Problem) -> String {
-        guard problem.code != .internal else { return "something unexpected happened; the server's log says more" }
-        return problem.hint.map { "\(problem.message); \($0)" } ?? problem.message
+        problem.code == .internal ? Problem.unexpected.line : problem.line
     }
 
     /// Writes what nobody expected into the server's log, which is where the answer sends people.

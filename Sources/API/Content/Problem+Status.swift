@@ -20,4 +20,7 @@ extension Problem.Code {
         case .unsupported: .notImplemented
         }
     }
+
+    /// The same towards clients that ask a model: what cannot be run is the asker's mistake, no other try of it would do.
+    var statusForAskers: HTTPResponse.Status { self == .unsupported ? .badRequest : status }
 }

@@ -14,9 +14,9 @@ enum OllamaAnswers {
         } catch {
             let problem = Problem(error)
             DetailAnswers.note(error, problem, context.logger)
-            let status = problem.code == .unsupported ? HTTPResponse.Status.badRequest : problem.code.status
             return Response(
-                refusing: status, message: DetailAnswers.words(problem), headers: RetryLater.headers(error))
+                refusing: problem.code.statusForAskers, message: DetailAnswers.words(problem),
+                headers: RetryLater.headers(error))
         }
     }
 

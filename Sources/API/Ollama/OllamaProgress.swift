@@ -57,7 +57,7 @@ enum OllamaProgress {
         } catch {
             if !(error is CancellationError), !(error is any ProblemConvertible) {
                 context.logger.error("A request failed", metadata: ["error": "\(error)"])
-                return lines.fail(Problem(.internal, "something unexpected happened"))
+                return lines.fail(Problem.unexpected)
             }
             lines.fail(error)
         }

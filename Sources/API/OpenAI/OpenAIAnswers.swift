@@ -20,7 +20,7 @@ enum OpenAIAnswers {
     }
 
     static func response(_ problem: Problem, headers: HTTPFields = [:]) throws -> Response {
-        try Response(json: body(problem), status: status(problem), headers: headers)
+        try Response(json: body(problem), status: problem.code.statusForAskers, headers: headers)
     }
 
     static func body(_ problem: Problem) -> JSONValue {
@@ -32,11 +32,6 @@ enum OpenAIAnswers {
         ]
     }
 
-    /// What cannot be run is the asker's mistake: no other try of the same would do.
-    private static func status(_ problem: Problem) -> HTTPResponse.Status {
-        problem.code == .unsupported ? .badRequest : problem.code.status
-    }
-
     private static func code(_ problem: Problem) -> String {
         switch problem.code {
         case .notFound: "model_not_found"
@@ -46,7 +41,7 @@ enum OpenAIAnswers {
     }
 
     private static func type(_ problem: Problem) -> String {
-        switch status(problem).code {
+        switch problem.code.statusForAskers.code {
         case 401: "authentication_error"
         case 403: "permission_error"
         case 429: "rate_limit_error"

@@ -85,7 +85,7 @@ extension ModelQuery {
         }
         if let given = query.first("sort") {
             guard let known = Order(rawValue: given) else {
-                throw Problem(.badRequest, "sort is recent, name, size or downloads")
+                throw Problem(.badRequest, "sort is \(Order.words)")
             }
             order = known
         }

@@ -62,7 +62,7 @@ package struct PageRoutes: Sendable {
             var problem = Problem(error)
             if problem.code == .internal {
                 context.logger.error("A page failed", metadata: ["path": "\(visit.path)", "error": "\(error)"])
-                problem = Problem(.internal, "something unexpected happened", hint: "the server's log says more")
+                problem = .unexpected
             }
             let content = ProblemContent.page(problem)
             return response(renderer.page(content, for: visit), content.status)

@@ -52,8 +52,7 @@ struct ToolCall: Sendable {
             let problem = Problem(error)
             guard problem.code == .internal else { return ToolAnswer(problem) }
             Logger.current.error("A tool failed", metadata: ["mcp.tool": "\(tool.name)", "error": "\(error)"])
-            return ToolAnswer(
-                Problem(.internal, "something unexpected happened", hint: "the log of Roost says more"))
+            return ToolAnswer(.unexpected)
         }
     }
 }

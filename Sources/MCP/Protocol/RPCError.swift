@@ -1,3 +1,4 @@
+import Domain
 import Wire
 
 /// An error of the protocol: the message was wrong, not what it asked for.
@@ -20,7 +21,7 @@ struct RPCError: Error, Sendable, Hashable {
     static let busy = RPCError(-32000, "too many requests at once: wait for an answer")
     /// To a client that gave a request up and still waits for its answer.
     static let withdrawn = RPCError(-32004, "the request was cancelled by its client")
-    static let unexpected = RPCError(-32603, "something unexpected happened; the server's log says more")
+    static let unexpected = RPCError(-32603, Problem.unexpected.line)
 
     static func invalidRequest(_ message: String) -> RPCError { RPCError(-32600, message) }
     static func invalidParams(_ message: String, data: JSONValue? = nil) -> RPCError {

@@ -54,6 +54,9 @@ package struct ModelFacets: Sendable {
     package var tags: [String] = []
     var downloads: Int64 = 0
     var likes: Int64 = 0
+    /// ISO 8601 in UTC; nil where no Hub said it.
+    var madeAt: String?
+    var changedAt: String?
     var architecture: String?
     var parameters: Int64?
     var contextLength: Int64?

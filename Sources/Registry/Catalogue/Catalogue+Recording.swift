@@ -160,19 +160,12 @@ extension Catalogue {
         _ session: any DatabaseSession
     ) throws {
         let model = try modelRow(repository, session)
-        let tags = try WireJSON.text(facets.tags, pretty: false)
         try session.run(
             """
-            UPDATE models SET task = \(facets.task), library = \(facets.library), license = \(facets.license), tags = \(tags),
-            downloads = \(facets.downloads), likes = \(facets.likes), current_version = \(version), kept_at = \(now),
+            UPDATE models SET current_version = \(version), kept_at = \(now),
             size = (SELECT size FROM versions WHERE id = \(version)) WHERE id = \(model)
             """)
-        try session.run("DELETE FROM model_tags WHERE model_id = \(model)")
-        for tag in Set(facets.tags) {
-            try session.run("INSERT INTO model_tags (tag, model_id) VALUES (\(tag), \(model))")
-        }
-        try session.run(names.put(id: model, repository.path))
-        try session.run(texts.put(id: model, [repository.path, facets.tags.joined(separator: " "), facets.card]))
+        try describe(model, repository, facets, at: now, session)
         try log("kept", repository, detail: "version \(version)", at: now, session)
     }
 

@@ -33,16 +33,17 @@ extension Catalogue {
         let limit = query.rowsAtMost
         let conditions = try conditions(of: query)
         let position = try query.cursor.map { try PagePosition(parsing: $0, order: order) }
+        let ascends = order.ascends(query.isReversed)
         let rows = try await database.read { session in
             let source = try SearchSource.choose(query, text: text, in: self, session)
-            let behind = position.map { [$0.isBehind(order, id: source.id)] } ?? []
+            let behind = position.map { [$0.isBehind(order, ascends: ascends, id: source.id)] } ?? []
             return try self.rows(
                 of: """
                     SELECT m.id AS id FROM \(source.tables)
                     WHERE \((source.conditions + conditions + behind).joined(separator: " AND "))
-                    ORDER BY \(order.sql(id: source.id)) LIMIT \(Int64(limit + 1))
+                    ORDER BY \(order.sql(id: source.id, ascends: ascends)) LIMIT \(Int64(limit + 1))
                     """,
-                by: order.sql(id: "m.id"), session)
+                by: order.sql(id: "m.id", ascends: ascends), session)
         }
         var next: String?
         if rows.count > limit { next = try PagePosition(rows[limit - 1], order: order).text(for: order) }
@@ -124,7 +125,7 @@ extension Catalogue {
     private func conditions(of query: ModelQuery) throws -> [SQL] {
         var all: [SQL] = ["m.current_version IS NOT NULL"]
         if let kind = query.kind { all.append("m.kind = \(kind.rawValue)") }
-        if let author = query.author { all.append("m.author = \(author)") }
+        if let author = query.author { all.append("lower(m.author) = \(author.lowercased())") }
         if let task = query.task { all.append("m.task = \(task)") }
         if let library = query.library { all.append("m.library = \(library)") }
         if let license = query.license { all.append("m.license = \(license)") }
@@ -154,14 +155,21 @@ extension ModelQuery.Order {
         case .name: "m.name"
         case .size: "m.size"
         case .downloads: "m.downloads"
+        case .likes: "m.likes"
+        case .created: "m.made_at"
+        case .modified: "m.changed_at"
         }
     }
 
-    var isAscending: Bool { self == .name }
+    /// Whether what the column orders by is a text.
+    var isText: Bool { [.name, .created, .modified].contains(self) }
+
+    /// Names go from A, all else from the newest or most.
+    func ascends(_ isReversed: Bool) -> Bool { (self == .name) != isReversed }
 
     /// What follows `ORDER BY`; `id` is that of the table the search begins with.
-    func sql(id: SQL) -> SQL {
-        let direction = SQL(raw: isAscending ? "ASC" : "DESC")
-        return self == .recent ? "\(id) DESC" : "\(raw: column) \(direction), m.id \(direction)"
+    func sql(id: SQL, ascends: Bool) -> SQL {
+        let direction = SQL(raw: ascends ? "ASC" : "DESC")
+        return self == .recent ? "\(id) \(direction)" : "\(raw: column) \(direction), m.id \(direction)"
     }
 }

@@ -8,6 +8,13 @@ package struct ModelQuery: Sendable, Hashable {
         case name
         case size
         case downloads
+        case likes
+        /// By when the Hub says it was made, and was changed last.
+        case created
+        case modified
+
+        /// All of them, for whoever names another.
+        package static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
     }
 
     /// Words in the name, the tags or the card.
@@ -26,6 +33,8 @@ package struct ModelQuery: Sendable, Hashable {
     package var quarantined: Bool?
     /// Nil: the best match first when there is a text, else the newest.
     package var order: Order?
+    /// The other end of the order first; what is found by words alone has one end only.
+    package var isReversed = false
     package var limit = 50
     /// Where the page before ended.
     package var cursor: String?

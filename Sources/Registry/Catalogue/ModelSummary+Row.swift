@@ -6,7 +6,8 @@ extension ModelSummary {
     /// What a query must select, from `models m` and `versions v`, to make a summary.
     static var columns: String {
         """
-        m.id AS model_id, v.id AS id, v.info, m.name, m.kind, m.task, m.library, m.license, m.downloads, m.likes, m.size, v.commit_id, v.revision,
+        m.id AS model_id, v.id AS id, v.info, m.name, m.kind, m.task, m.library, m.license, m.downloads, m.likes, m.made_at,
+        m.changed_at, m.size, v.commit_id, v.revision,
         v.quantisation, v.file_count, v.source, v.kept_at, \(GateColumns.text)
         """
     }

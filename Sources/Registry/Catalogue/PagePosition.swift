@@ -14,6 +14,9 @@ struct PagePosition: Hashable {
             case .name: .text(try row.text("name"))
             case .size: .integer(try row.integer("size"))
             case .downloads: .integer(try row.integer("downloads"))
+            case .likes: .integer(try row.integer("likes"))
+            case .created: .text(try row.text("made_at"))
+            case .modified: .text(try row.text("changed_at"))
             }
     }
 
@@ -22,7 +25,7 @@ struct PagePosition: Hashable {
         let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == order.rawValue, let id = Int64(parts[1]) else { throw .cursorInvalid }
         self.id = id
-        if order == .name {
+        if order.isText {
             value = .text(String(parts[2]))
         } else {
             guard let number = Int64(parts[2]) else { throw .cursorInvalid }
@@ -39,9 +42,9 @@ struct PagePosition: Hashable {
     }
 
     /// The rows that come behind this place.
-    func isBehind(_ order: ModelQuery.Order, id table: SQL) -> SQL {
-        if order == .recent { return "\(table) < \(id)" }
-        let sign = SQL(raw: order.isAscending ? ">" : "<")
+    func isBehind(_ order: ModelQuery.Order, ascends: Bool, id table: SQL) -> SQL {
+        let sign = SQL(raw: ascends ? ">" : "<")
+        if order == .recent { return "\(table) \(sign) \(id)" }
         return "(\(raw: order.column), m.id) \(sign) (\(value), \(id))"
     }
 }

@@ -71,7 +71,7 @@ extension MigrationSet {
                         "CREATE INDEX model_tags_by_model ON model_tags (model_id)",
                         "CREATE INDEX model_events_by_model ON model_events (model, id)",
                     ] + texts(dialect).create + names(dialect).create)
-            ] + [listed, gate(dialect), keptApart, called])
+            ] + [listed, gate(dialect), keptApart, called, dated(dialect)])
     }
 
     /// 1 when the files are all that the Hub lists of the commit; 0 when they are what an import brought.
@@ -96,6 +96,27 @@ extension MigrationSet {
                     PRIMARY KEY (model_id, name))
                 """,
                 "CREATE INDEX version_names_by_version ON version_names (version_id)",
+            ])
+    }
+
+    /// When the Hub says a model was made and changed last, as ISO 8601 in UTC, which sorts as text; and authors whatever the letter case.
+    private static func dated(_ dialect: any Dialect) -> Migration {
+        Migration(
+            "6-dates",
+            [
+                "ALTER TABLE models ADD COLUMN made_at TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE models ADD COLUMN changed_at TEXT NOT NULL DEFAULT ''",
+                """
+                UPDATE models SET made_at = COALESCE((SELECT \(dialect.member("createdAt", of: "v.info"))
+                FROM versions v WHERE v.id = models.current_version), ''),
+                changed_at = COALESCE((SELECT \(dialect.member("lastModified", of: "v.info"))
+                FROM versions v WHERE v.id = models.current_version), '')
+                """,
+                "CREATE INDEX models_by_kind_likes ON models (kind, likes, id)",
+                "CREATE INDEX models_by_kind_made ON models (kind, made_at, id)",
+                "CREATE INDEX models_by_kind_changed ON models (kind, changed_at, id)",
+                "CREATE INDEX models_by_folded_author ON models (lower(author), id)",
+                "DROP INDEX models_by_author",
             ])
     }
 

@@ -48,7 +48,9 @@ package enum GateError: ProblemConvertible, Hashable {
                 .notFound, "`\(revision)` is no commit of `\(model)` that was assessed here",
                 hint: "give all forty digits, or see `roost verdict \(model)`")
         case .policyUnreadable(let file, let reason):
-            Problem(.badRequest, "cannot read the policy `\(file)`: \(reason)", hint: "check its owner and mode")
+            Problem(
+                .badRequest, "cannot read the policy `\(file)`: \(reason)",
+                hint: "it must be a text file that this account may read")
         case .policyFixed(let file, let reason):
             Problem(
                 .forbidden, "the policy `\(file)` cannot be changed from here: \(reason)",

@@ -7,6 +7,7 @@ extension Catalogue {
     /// Takes a model, or one version of it, out of the catalogue, and frees the bytes nothing else shows.
     package func remove(_ repository: RepositoryID, at revision: Revision? = nil) async throws -> RemoveReport {
         let kept = try await self.kept(repository, at: revision)
+        let wasCurrent = try await version(of: repository)?.versionID == kept.versionID
         let gate = try await blobs.holdForPruning()
         defer { withExtendedLifetime(gate) {} }
         let (removed, freeable, shared) = try await database.write { session in
@@ -17,6 +18,7 @@ extension Catalogue {
             let shared = digests.filter { !free.contains($0) }.map(\.size).total()
             return (removed, free, shared)
         }
+        if wasCurrent, let next = try await version(of: repository) { try await describe(by: next) }
         var freed = ByteCount.zero
         for blob in freeable { freed += try blobs.remove(blob.digest) }
         return RemoveReport(removed: removed, freedBytes: freed.bytes, sharedBytes: shared.bytes)

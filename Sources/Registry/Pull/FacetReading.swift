@@ -18,6 +18,8 @@ struct FacetReading: Sendable {
         facets.tags = info.tags
         facets.downloads = info.downloads ?? 0
         facets.likes = info.likes ?? 0
+        facets.madeAt = info.createdAt
+        facets.changedAt = info.lastModified
         if let card = await card() {
             facets.task = facets.task ?? card.pipelineTag
             facets.library = facets.library ?? card.libraryName

@@ -34,15 +34,14 @@ extension PullPlan {
 }
 
 extension Catalogue {
-    /// The kept version that shows the very files of the plan already, bytes and all; nil when something has to come, or when
-    /// the gate has to be asked before the version may take the place of the current one.
-    func shown(_ plan: PullPlan, known: [ContentIdentity: BlobFacts]) async throws -> ShownVersion? {
+    /// The current version when it shows the very files of the plan already, bytes and all. Nil when something has to come, and
+    /// for any other version: the gate is asked before that takes the place of the current one, whatever it said once.
+    func shown(_ plan: PullPlan, known: [ContentIdentity: BlobFacts]) async throws -> KeptVersion? {
         guard plan.chosen.allSatisfy({ known[$0.content.identity] != nil }) else { return nil }
-        guard let version = try await version(of: plan.repository, exactly: plan.commit),
-            Set(plan.selection.files).isSubset(of: version.files.map(\.path))
+        guard let current = try await version(of: plan.repository), current.commit == plan.commit,
+            Set(plan.selection.files).isSubset(of: current.files.map(\.path))
         else { return nil }
-        let isCurrent = try await self.version(of: plan.repository)?.versionID == version.versionID
-        return isCurrent || !version.isQuarantined ? ShownVersion(version: version, isCurrent: isCurrent) : nil
+        return current
     }
 
     /// The files of a commit as its Hub listed them before; empty when it never did.
@@ -63,11 +62,4 @@ extension Catalogue {
                 path: path, content: ExpectedContent(identity: identity, size: ByteCount(try row.integer("size"))))
         }
     }
-}
-
-/// A version that holds all that a pull wants.
-struct ShownVersion: Sendable {
-    let version: KeptVersion
-    /// Whether it is the one that is meant when no revision is named.
-    let isCurrent: Bool
 }

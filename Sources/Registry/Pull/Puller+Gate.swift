@@ -9,7 +9,7 @@ extension Puller {
     ///   names the house.
     package func vet(
         _ request: VetRequest, orKept: Bool = false
-    ) async throws -> (report: VetReport, facts: Facts) {
+    ) async throws -> (report: VetReport, saved: SavedFacts) {
         guard let vetter else { throw Problem(.unsupported, "this house has no gate") }
         let plan: PullPlan
         do {
@@ -22,8 +22,8 @@ extension Puller {
             of: plan.repository, at: plan.commit, from: plan.hub, others: hubs.standard)
         let scan = try await vetter.scan(plan.chosen, of: plan.repository, at: plan.commit, from: plan.hub)
         let wish = try GateWish(thresholds: request.thresholds ?? [:], presetNamed: request.policy)
-        let size = plan.chosen.map(\.content.size).total()
-        return (try await vetter.report(on: facts, scan: scan, size: size, wish: wish), facts)
+        let saved = SavedFacts(facts, scan: scan, sizeBytes: plan.chosen.map(\.content.size).total().bytes)
+        return (try await vetter.report(on: saved, wish: wish), saved)
     }
 
     /// The first half of the gate: from metadata, before a byte of a weight comes. Throws `GateRefusal`.

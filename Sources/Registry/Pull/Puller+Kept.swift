@@ -21,15 +21,15 @@ extension Puller {
     /// The gate's answer about what is kept, from its bytes and from what the Hub said when it was pulled.
     func vet(
         _ kept: KeptVersion, _ request: VetRequest, with vetter: Vetter
-    ) async throws -> (report: VetReport, facts: Facts) {
+    ) async throws -> (report: VetReport, saved: SavedFacts) {
         let files = catalogue.held(kept)
         let hub = KeptHub(
             kept.repository, at: kept.commit, files: files, stored: StoredInfo(stored: kept.info),
             endpoint: HubEndpoint(folder: catalogue.blobs.root.string))
         let facts = try await vetter.facts(of: hub, linked: hubs.standard)
         let wish = try GateWish(thresholds: request.thresholds ?? [:], presetNamed: request.policy)
-        let report = try await vetter.report(
-            on: facts, scan: try await vetter.scan(files), size: files.map(\.content.size).total(), wish: wish)
-        return (report, facts)
+        let saved = SavedFacts(
+            facts, scan: try await vetter.scan(files), sizeBytes: files.map(\.content.size).total().bytes)
+        return (try await vetter.report(on: saved, wish: wish), saved)
     }
 }

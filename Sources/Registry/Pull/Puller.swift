@@ -32,7 +32,7 @@ package struct Puller: Sendable {
         try await report.note("\(plan.repository) at \(plan.commit.short) from \(source): \(plan.selection.reason)")
         let known = try await catalogue.facts(of: plan.chosen.map(\.content.identity))
         if let shown = try await catalogue.shown(plan, known: known) {
-            try await show(shown, as: plan)
+            try await catalogue.call(shown, plan.revision)
             return plan.report(fetched: .zero, unchanged: true)
         }
         try requireSpace(for: plan.missing(known))
@@ -49,13 +49,6 @@ package struct Puller: Sendable {
             begun.id, arrival, facets: try await facets(of: plan, arrival),
             settlement: conclusion?.course.settlement, entry: conclusion?.entry)
         return plan.report(fetched: fetched, unchanged: false, verdict: conclusion?.course.verdict)
-    }
-
-    /// Shows what is here already under the name it is asked for by: nothing comes, and nobody is asked.
-    private func show(_ shown: ShownVersion, as plan: PullPlan) async throws {
-        if shown.isCurrent { return try await catalogue.call(shown.version, plan.revision) }
-        let arrival = try plan.arrival
-        try await catalogue.finish(shown.version.versionID, arrival, facets: try await facets(of: plan, arrival))
     }
 
     /// What the catalogue shows of the version then: read from what has come, and from what it showed before. A second pull of

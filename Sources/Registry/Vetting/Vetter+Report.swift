@@ -5,17 +5,17 @@ package import Wire
 
 extension Vetter {
     /// The gate's whole answer about facts: decided, and written down nowhere.
-    package func report(
-        on facts: Facts, scan: [FileScan]?, size: ByteCount?, wish: GateWish
-    ) async throws -> VetReport {
+    package func report(on saved: SavedFacts, wish: GateWish) async throws -> VetReport {
+        let facts = saved.facts
         let kind = RepositoryKind(rawValue: facts.kind) ?? .model
         guard let repository = RepositoryID(facts.model, kind: kind) else {
             throw Problem(.badRequest, "`\(facts.model)` is no model name")
         }
         let pass = try await keeper.open(wish, for: repository)
-        var subject = await subject(of: facts, under: pass, size: size)
-        if let scan { subject.add(scan, under: pass) }
-        let stage: GateStage = scan == nil ? .beforeWeights : .afterScan
+        let size = saved.sizeBytes ?? facts.totalBytes
+        var subject = await subject(of: facts, under: pass, size: size.map { ByteCount($0) })
+        if let scan = saved.scan { subject.add(scan, under: pass) }
+        let stage: GateStage = saved.scan == nil ? .beforeWeights : .afterScan
         let verdict = try await pass.preview(subject, stage).verdict
         return VetReport(subject, verdict)
     }

@@ -35,7 +35,7 @@ package struct Reading: Sendable {
     var tags: [String] { unique((card?.tags ?? []) + (facts.info.value?["tags"]?.strings ?? [])) }
 
     var license: String? {
-        let declared = card?.license ?? cardData?["license"]?.strings.first ?? tagged("license:").first
+        let declared = card?.license ?? cardData?["license"]?.strings.first ?? tags.licence
         return declared.flatMap { ["unknown", "none", ""].contains($0.lowercased()) ? nil : $0 }
     }
 

@@ -1,14 +1,17 @@
 package import Domain
 import FoundationEssentials
+import Glibc
 package import SystemPackage
 import Wire
 
-/// Captured facts as a file: what `roost vet --save` writes and `--replay` reads. The same file gives the same scores.
+/// What an answer rests on as a file: what `roost vet --save` writes and `--replay` reads. The same file gives the same scores.
 package enum FactsFile {
     private struct Content: Codable {
         var format: String
         var version: Int
         var facts: Facts
+        var scan: [FileScan]?
+        var sizeBytes: Int64?
     }
 
     private struct Header: Decodable {
@@ -23,12 +26,14 @@ package enum FactsFile {
     private static let format = "roost-facts"
 
     /// The bytes of the file.
-    package static func encode(_ facts: Facts) throws -> [UInt8] {
-        Array(try WireJSON.exactText(Content(format: format, version: version, facts: facts)).utf8)
+    package static func encode(_ saved: SavedFacts) throws -> [UInt8] {
+        let content = Content(
+            format: format, version: version, facts: saved.facts, scan: saved.scan, sizeBytes: saved.sizeBytes)
+        return Array(try WireJSON.exactText(content).utf8)
     }
 
     /// The facts of a file's bytes; a `Problem` for anything else.
-    package static func decode(_ bytes: [UInt8], name: String = "the facts") throws(Problem) -> Facts {
+    package static func decode(_ bytes: [UInt8], name: String = "the facts") throws(Problem) -> SavedFacts {
         guard bytes.count <= maximumBytes else { throw tooLarge(name) }
         guard let text = String(validating: bytes, as: UTF8.self),
             let header = try? WireJSON.decodeExactly(Header.self, from: text),  // said below in our words
@@ -42,7 +47,8 @@ package enum FactsFile {
                 hint: "save it again with this program")
         }
         do {
-            return try checked(try WireJSON.decodeExactly(Content.self, from: text).facts, name)
+            let content = try WireJSON.decodeExactly(Content.self, from: text)
+            return SavedFacts(try checked(content.facts, name), scan: content.scan, sizeBytes: content.sizeBytes)
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -52,17 +58,19 @@ package enum FactsFile {
     }
 
     /// Writes the file whole: a reader sees all of it or none.
-    package static func save(_ facts: Facts, to path: FilePath) throws {
-        let bytes = try encode(facts)
+    package static func save(_ saved: SavedFacts, to path: FilePath) throws {
+        let bytes = try encode(saved)
         guard bytes.count <= maximumBytes else { throw tooLarge(path.string) }
         do {
             try Data(bytes).write(to: URL(filePath: path.string), options: .atomic)
         } catch {
-            throw Problem(.internal, "`\(path)` cannot be written: \(error)", hint: "choose another file with `--save`")
+            let said = (error as? CocoaError)?.underlying as? POSIXError
+            let why = said.map { "\(Errno(rawValue: $0.code.rawValue))" } ?? "\(error)"
+            throw Problem(.internal, "`\(path)` cannot be written: \(why)", hint: "choose another file with `--save`")
         }
     }
 
-    package static func load(from path: FilePath) throws -> Facts {
+    package static func load(from path: FilePath) throws -> SavedFacts {
         let file: FileDescriptor
         do {
             file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])

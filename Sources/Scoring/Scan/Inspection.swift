@@ -46,6 +46,7 @@ final class Inspection {
     var carveAttempts = 0
     var copiedEntries = 0
     private var expanded: Int64 = 0
+    private var members = 0
 
     init(fileSize: Int64, limits: ScanLimits) {
         self.fileSize = fileSize
@@ -80,6 +81,15 @@ final class Inspection {
         if last.rule == "more" { findings.removeLast() }
         findings.append(
             ScanFinding(rule: "more", verdict: verdict, message: "there are more findings than \(limits.findings)"))
+    }
+
+    /// Whether one more member of an archive may be looked into, however deep it is nested. The first that may not is a finding.
+    func enters(_ place: Place) -> Bool {
+        members += 1
+        if members == limits.membersInAll + 1 {
+            report("limit", .unscanned, at: place, "the file holds more than \(limits.membersInAll) members in all")
+        }
+        return members <= limits.membersInAll
     }
 
     /// Looks into something; what stops that is a finding, and does not stop the rest of the scan.

@@ -9,6 +9,8 @@ package struct ScanLimits: Sendable, Hashable {
     package var depth = 6
     /// Members of one archive.
     package var members = 100_000
+    /// Members of one file with all archives that are nested in it: a small file can hold millions.
+    package var membersInAll = 200_000
     /// Bytes of a compressed member that are held so that they can be read anywhere.
     package var heldBytes = 24 << 20
     /// Findings kept for one file.

@@ -25,7 +25,8 @@ struct RegistryShelf: MirrorCatalogue {
         wish.tags = query.filters
         wish.nameContains = query.search.first
         wish.task = query.pipelineTags.count == 1 ? query.pipelineTags.first : nil
-        wish.order = query.order == .downloads ? .downloads : .recent
+        wish.order = query.order.map(ModelQuery.Order.init) ?? .recent
+        wish.isReversed = query.order != nil && query.isAscending
         wish.quarantined = false
         wish.cursor = query.cursor
         var next: String?
@@ -70,6 +71,18 @@ struct RegistryShelf: MirrorCatalogue {
             throw MirrorError.entryNotFound(file.path.text, revision: repository.commit.hex, commit: repository.commit)
         }
         return BlobContent(reader: try catalogue.blobs.open(digest))
+    }
+}
+
+extension ModelQuery.Order {
+    fileprivate init(_ order: MirrorQuery.Order) {
+        self =
+            switch order {
+            case .downloads: .downloads
+            case .likes: .likes
+            case .createdAt: .created
+            case .lastModified: .modified
+            }
     }
 }
 

@@ -18,4 +18,6 @@ package struct SQLiteDialect: Dialect {
         let call: SQL = "\(raw: SQLitePatternFunction.name)(\(expression.pattern), \(text))"
         return call.applyingPattern()
     }
+
+    package func member(_ key: String, of column: SQL) -> SQL { "json_extract(\(column), '$.\(raw: key)')" }
 }

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "expand=nonsense", "expand=citation", "sort=beauty", "limit=many", "num_parameters=6B",
+        "expand=nonsense", "expand=citation", "sort=beauty", "sort=trendingScore", "sort=trending_score", "limit=many",
+        "num_parameters=6B",
         "num_parameters=min:9B,max:1B",
     ])
     func `what is not understood is refused`(text: String) {
@@ -52,6 +53,14 @@ import Testing
             let asked = try query(text)
             #expect(rows.sorted(by: asked.areInOrder).map(\.id.name) == expected)
         }
+    }
+
+    @Test(arguments: [
+        ("created_at", MirrorQuery.Order.createdAt), ("createdAt", .createdAt), ("last_modified", .lastModified),
+        ("lastModified", .lastModified), ("likes", .likes), ("downloads", .downloads),
+    ])
+    func `orders have the spellings of the Hub and of its clients`(_ text: String, _ order: MirrorQuery.Order) throws {
+        #expect(try query("sort=\(text)").order == order)
     }
 
     @Test func `every condition must hold`() throws {

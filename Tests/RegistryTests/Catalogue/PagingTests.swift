@@ -12,6 +12,9 @@ import Wire
         for number in 0..<Self.count {
             var sample = Sample("org\(number % 7)/model-\(number * 7919 % 1000)_\(number)", size: number % 5)
             sample.facets.downloads = Int64(number % 11)
+            sample.facets.likes = Int64(number % 13)
+            sample.facets.madeAt = "2024-0\(number % 9 + 1)-01T00:00:00.000Z"
+            sample.facets.changedAt = "2025-0\(number % 8 + 1)-01T00:00:00.000Z"
             sample.facets.card = "an owl"
             sample.facets.tags = number % 3 == 0 ? ["third"] : []
             try await sample.keep(in: catalogue)
@@ -43,6 +46,9 @@ import Wire
                 for limit in [17, 100, 300] {
                     query.limit = limit
                     #expect(try await all(query, in: home.catalogue) == whole)
+                    query.isReversed = true
+                    #expect(try await all(query, in: home.catalogue) == whole.reversed())
+                    query.isReversed = false
                 }
             }
             query = ModelQuery()
@@ -68,6 +74,9 @@ import Wire
             case .name: first.name < second.name
             case .size: first.sizeBytes >= second.sizeBytes
             case .downloads: (first.downloads ?? 0) >= (second.downloads ?? 0)
+            case .likes: (first.likes ?? 0) >= (second.likes ?? 0)
+            // What a summary does not show; the orders of the mirror are held in `RegistryShelfTests`.
+            case .created, .modified: true
             }
         }
     }

@@ -47,6 +47,30 @@ import Wire
         }
     }
 
+    @Test func `the version that takes the place of a removed one is found and shown by what it says itself`()
+        async throws
+    {
+        try await TestHome.with { home in
+            for (licence, words) in [("mit", "of the night"), ("gpl-3.0", "of the day")] {
+                try home.publish(
+                    "org/owl/README.md", "---\nlicense: \(licence)\ntags: [\(licence)]\n---\nAn owl \(words)")
+                try home.publish("org/owl/w.bin", words)
+                try await home.pull("org/owl")
+            }
+            _ = try await home.catalogue.remove(id("org/owl"), at: Revision("main"))
+            var query = ModelQuery()
+            #expect(try await home.catalogue.search(query).models.map(\.license) == ["mit"])
+            for (text, tag, found) in [("night", "mit", 1), ("day", "gpl-3.0", 0)] {
+                query.text = text
+                #expect(try await home.catalogue.search(query).models.count == found)
+                query.text = nil
+                query.tags = [tag]
+                #expect(try await home.catalogue.search(query).models.count == found)
+                query.tags = []
+            }
+        }
+    }
+
     @Test func `what is not kept cannot be removed`() async throws {
         try await TestHome.with { home in
             await #expect(throws: RegistryError.notKept("org/owl")) { try await home.catalogue.remove(id("org/owl")) }

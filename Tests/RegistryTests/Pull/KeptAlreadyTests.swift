@@ -1,5 +1,6 @@
 import Domain
 import Hub
+import Scoring
 import Testing
 import Wire
 
@@ -60,7 +61,7 @@ import Wire
         }
     }
 
-    @Test func `an older commit becomes the current one again without a file or a list being asked for`() async throws {
+    @Test func `an older commit becomes the current one again without a file being asked for`() async throws {
         try await TestHome.with { home in
             try publish(home)
             let old = try await home.pull("org/owl")
@@ -70,8 +71,8 @@ import Wire
             home.hub.log.clear()
             let again = try await home.pull("org/owl")
             #expect(again.commit == old.commit && new.commit != old.commit)
-            #expect(again.unchanged && again.fetchedBytes == 0)
-            #expect(home.hub.log.asked == ["info"])
+            #expect(again.fetchedBytes == 0)
+            #expect(home.hub.log.asked == ["info", "tree"])
             #expect(try await home.version("org/owl")?.commit.hex == old.commit)
             #expect(try await home.text("config.json", of: "org/owl") == "{}")
             let detail = try await home.catalogue.detail(of: try id("org/owl"))
@@ -90,6 +91,36 @@ import Wire
             query.text = "An owl"
             #expect(try await home.catalogue.search(query).models.count == 1)
             #expect(try await home.paths("org/owl") == ["README.md", "config.json", "weights.bin"])
+        }
+    }
+
+    @Test func `a tag of an older commit is asked of the gate of today before it becomes the current one`() async throws
+    {
+        try await GatedHome.with { house in
+            let home = house.home
+            for (version, notes) in [("v1", "old"), ("v2", "new")] {
+                try home.publish("org/owl/README.md", GatedHome.card)
+                try home.publish("org/owl/notes.txt", notes)
+                _ = try await house.puller.pull(PullRequest(reference: "org/owl"), report: Unheard())
+                home.hub.log.tag(version)
+            }
+            let current = try #require(try await home.version("org/owl"))
+            try home.publish("org/owl/notes.txt", "old")
+            _ = try await house.gate.keeper.save(
+                policy: "version: 1\nname: night\nextends: baseline\nlicenses: {refuse: [mit]}\n",
+                expecting: try await house.gate.keeper.policies.draft().tag, by: "alice")
+            let refusal = try await #require(throws: GateRefusal.self) {
+                _ = try await house.puller.pull(PullRequest(reference: "org/owl@v1"), report: Unheard())
+            }
+            #expect(refusal.verdict.policy == "night" && !refusal.verdict.failing.isEmpty)
+            #expect(try await home.version("org/owl")?.commit == current.commit)
+            #expect(try await home.text("notes.txt", of: "org/owl") == "new")
+            _ = try await house.gate.keeper.save(
+                policy: "version: 1\nname: day\nextends: baseline\n",
+                expecting: try await house.gate.keeper.policies.draft().tag, by: "alice")
+            let report = try await house.puller.pull(PullRequest(reference: "org/owl@v1"), report: Unheard())
+            #expect(report.verdict?.policy == "day" && report.fetchedBytes == 0)
+            #expect(try await home.text("notes.txt", of: "org/owl") == "old")
         }
     }
 

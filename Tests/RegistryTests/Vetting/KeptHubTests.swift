@@ -79,7 +79,8 @@ import Wire
     @Test func `judges what is kept, and names the house as its source`() async throws {
         try await GatedHome.with { house in
             try await house.take(house.bad("owl"), quarantine: true)
-            let (report, facts) = try await house.puller.vet(VetRequest(reference: "local/owl"), orKept: true)
+            let (report, saved) = try await house.puller.vet(VetRequest(reference: "local/owl"), orKept: true)
+            let facts = saved.facts
             #expect(report.source == "file://\(house.home.blobs.root.string)" && facts.source == report.source)
             #expect(report.verdict.decision == .refused)
             #expect(report.verdict.failing.map(\.rule) == ["scan.unsafe"])

@@ -62,7 +62,7 @@ import Wire
     @Test func `the same facts give the same answer, saved or not`() async throws {
         let facts = try MetricFixture.sample(
             "roost-samples/tiny-classifier", datasets: ["roost-samples/handwritten-digits"])
-        let replayed = try FactsFile.decode(try FactsFile.encode(facts))
+        let replayed = try FactsFile.decode(try FactsFile.encode(SavedFacts(facts))).facts
         #expect(replayed == facts)
         let digests = await Self.digests([facts, replayed], 16)
         #expect(digests.count == 1)

@@ -16,7 +16,7 @@ import Wire
     }
 
     private static func text(_ facts: Facts) throws -> String {
-        String(decoding: try FactsFile.encode(facts), as: UTF8.self)
+        String(decoding: try FactsFile.encode(SavedFacts(facts)), as: UTF8.self)
     }
 
     @Test func `come back from a file as they were`() throws {
@@ -36,14 +36,19 @@ import Wire
                 url: "https://github.com/a/b", files: .known([]),
                 history: .known(History { $0.rename("a.py", "b.py", by: "ann") }.commits), tags: .absent)
         ]
-        try FactsFile.save(facts, to: path)
-        #expect(try FactsFile.load(from: path) == facts)
+        let finding = ScanFinding(
+            rule: "pickle-import", verdict: .unsafe, offset: 2, name: "os.system", message: "runs")
+        let saved = SavedFacts(
+            facts, scan: [FileScan(path: "a.pkl", verdict: .unsafe, format: "pickle", findings: [finding])],
+            sizeBytes: 7)
+        try FactsFile.save(saved, to: path)
+        #expect(try FactsFile.load(from: path) == saved)
     }
 
     @Test func `from before there were runs and parents of commits can still be read`() throws {
         let text = try Self.text(MetricFixture.facts(card: "# Anvil"))
         #expect(!text.contains("execution"))
-        #expect(try FactsFile.decode(Array(text.utf8)).execution == nil)
+        #expect(try FactsFile.decode(Array(text.utf8)).facts.execution == nil)
     }
 
     @Test(arguments: [

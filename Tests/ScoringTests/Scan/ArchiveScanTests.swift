@@ -5,6 +5,21 @@ import Wire
 @Suite struct `Archives` {
     private static let evil = PickleBytes.call("os", "system")
 
+    @Test func `within archives are followed up to a number of members in all, and no further`() async throws {
+        var limits = ScanLimits()
+        limits.membersInAll = 20
+        let leaf = ZipBytes(("a.txt", [65]), ("b.txt", [66]), ("c.txt", [67])).bytes
+        func nested(_ inner: [UInt8]) -> [UInt8] {
+            ZipBytes(("x.zip", inner), ("y.zip", inner), ("z.zip", inner)).bytes
+        }
+        let twelve = nested(leaf)
+        #expect(try await FileScan.of(twelve, "a.zip", limits: limits).verdict == .safe)
+        let many = try await FileScan.of(nested(twelve), "a.zip", limits: limits)
+        #expect(many.verdict == .unscanned && many.rules == ["limit"] && many.findings.count == 1)
+        let hidden = ZipBytes(("a.zip", nested(twelve)), ("b.pkl", PickleBytes.call("os", "system"))).bytes
+        #expect(try await FileScan.of(hidden, "a.zip", limits: limits).verdict == .unscanned)
+    }
+
     @Test(arguments: [
         ScanFixture.gzip, ScanFixture.bzip2, ScanFixture.xz, ScanFixture.lzma, ScanFixture.zstd, ScanFixture.lz4,
         ScanFixture.zlib,

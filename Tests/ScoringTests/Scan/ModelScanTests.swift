@@ -59,20 +59,13 @@ import Wire
         #expect(try await FileScan.of(model(location: "w", domain: "evil.corp"), "m.onnx").rules == ["onnx-operator"])
     }
 
-    private static func gguf(template: String) -> [UInt8] {
-        func text(_ text: String) -> [UInt8] { PickleBytes.little(UInt64(text.utf8.count)) + Array(text.utf8) }
-        return Array("GGUF".utf8) + PickleBytes.little(UInt32(3)) + PickleBytes.little(UInt64(0))
-            + PickleBytes.little(UInt64(1))
-            + text("tokenizer.chat_template") + PickleBytes.little(UInt32(8)) + text(template)
-    }
-
     @Test(arguments: [
         "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ cycler.__init__.__globals__.os.popen('id') }}",
         "{% set x = ''|attr('__class__') %}",
         "{{ messages['__class__'] }}", #"{{ messages|map(attribute='__globals__') }}"#, "{{ lipsum.foo }}",
     ])
     func `of llama dot cpp with a template that reaches into Python are unsafe`(_ template: String) async throws {
-        #expect(try await FileScan.of(Self.gguf(template: template), "m.gguf").verdict == .unsafe)
+        #expect(try await FileScan.of(HeaderBytes.gguf(template: template), "m.gguf").verdict == .unsafe)
         let config = #"{"chat_template": "\#(template)"}"#
         #expect(try await FileScan.of(Array(config.utf8), "tokenizer_config.json").verdict == .unsafe)
     }
@@ -82,7 +75,7 @@ import Wire
         "{% for i in range(999999999) %}{% endfor %}",
     ])
     func `with a template of which that cannot be said are suspicious at least`(_ template: String) async throws {
-        #expect(try await FileScan.of(Self.gguf(template: template), "m.gguf").verdict >= .suspicious)
+        #expect(try await FileScan.of(HeaderBytes.gguf(template: template), "m.gguf").verdict >= .suspicious)
     }
 
     @Test func `with a template as models have them are safe`() async throws {
@@ -91,7 +84,7 @@ import Wire
             {%- if message['role'] == 'user' -%}{{- '<|user|>' + message.content | trim -}}{%- elif loop.last and not x -%}
             {{- raise_exception('no ' ~ message['role']) -}}{%- endif -%}{%- endfor -%}{{ tools | tojson(indent=4) }} self.__init__
             """
-        #expect(try await FileScan.of(Self.gguf(template: template), "m.gguf").verdict == .safe)
+        #expect(try await FileScan.of(HeaderBytes.gguf(template: template), "m.gguf").verdict == .safe)
         #expect(try await FileScan.of(Array(template.utf8), "chat_template.jinja").verdict == .safe)
     }
 

@@ -8,10 +8,19 @@ import Wire
         ScanFixture.joblib_gzip, ScanFixture.joblib_zlib,
         ScanFixture.xz, ScanFixture.lzma, ScanFixture.zstd, ScanFixture.lz4, ScanFixture.bzip2, ScanFixture.sevenZip,
         ScanFixture.tarGzip, ScanFixture.zipDeflated,
-        ScanFixture.zipLZMA, ScanFixture.hdf5Lambda,
+        ScanFixture.zipLZMA, ScanFixture.hdf5Lambda, ScanFixture.hdf5Dense, ScanFixture.gzip,
+        HeaderBytes.gguf(template: "{% for m in messages %}{{ m['__class__'] }}{% endfor %}"),
+        HeaderBytes.safetensors(#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, data: 8),
+        HeaderBytes.tar("m/data.pkl", PickleBytes.call("os", "system")),
+        PickleBytes.call("os", "system") + PickleBytes.stackCall("builtins", "exec"),
         ZipBytes(("m/data.pkl", PickleBytes.call("os", "system")), ("b.txt", [65])).bytes,
         [8, 1, 18, 14, 18, 12, 10, 10, 10, 1, 65, 18, 5, 82, 101, 97, 100, 70],
         Array(#"{"auto_map": {"A": "b.C"}, "chat_template": "{{ a.__b }}"}"#.utf8),
+    ]
+
+    private static let names = [
+        "a.pkl", "b.pt", "c.json", "d.pb", "e.keras", "f.gguf", "g.safetensors", "h.tar", "i.npy", "j.npz", "k.joblib",
+        "l.bin",
     ]
 
     /// SplitMix64: the same damage each time.
@@ -48,13 +57,20 @@ import Wire
         var limits = ScanLimits()
         limits.expandedBytes = 4 << 20
         var dice = Dice(state: UInt64(seed) &* 977)
-        for _ in 0..<150 {
+        for _ in 0..<200 {
             let bytes = Self.damaged(Self.seeds[seed], with: &dice)
             let scan = try await FileScan.of(
-                bytes, ["a.pkl", "b.pt", "c.json", "d.pb", "e.keras"].randomElement(using: &dice) ?? "", limits: limits)
+                bytes, Self.names.randomElement(using: &dice) ?? "", limits: limits)
             #expect(scan.findings.count <= limits.findings)
             #expect(scan.verdict == scan.findings.map(\.verdict).max() ?? .safe)
         }
+    }
+
+    @Test func `are what they seem before anything is damaged`() async throws {
+        let tar = try await FileScan.of(HeaderBytes.tar("m/data.pkl", PickleBytes.call("os", "system")), "a.tar")
+        #expect(tar.verdict == .unsafe && tar.names == ["os.system"])
+        let tensors = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
+        #expect(try await FileScan.of(HeaderBytes.safetensors(tensors, data: 8), "a.safetensors").verdict == .safe)
     }
 
     @Test func `whose end is lost are never safe when the whole was not`() async throws {

@@ -100,6 +100,38 @@ struct ZipBytes {
     }
 }
 
+/// Writes the headers of weight files, and archives without a checksum.
+enum HeaderBytes {
+    static func gguf(template: String) -> [UInt8] {
+        func text(_ text: String) -> [UInt8] { PickleBytes.little(UInt64(text.utf8.count)) + Array(text.utf8) }
+        return Array("GGUF".utf8) + PickleBytes.little(UInt32(3)) + PickleBytes.little(UInt64(0))
+            + PickleBytes.little(UInt64(1))
+            + text("tokenizer.chat_template") + PickleBytes.little(UInt32(8)) + text(template)
+    }
+
+    static func safetensors(_ json: String, data: Int) -> [UInt8] {
+        PickleBytes.little(UInt64(json.utf8.count)) + Array(json.utf8) + [UInt8](repeating: 1, count: data)
+    }
+
+    /// A tar archive of one file, as `ustar` writes it.
+    static func tar(_ name: String, _ data: [UInt8]) -> [UInt8] {
+        func octal(_ number: Int, _ width: Int) -> [UInt8] {
+            let digits = String(number, radix: 8)
+            return Array((String(repeating: "0", count: width - 1 - digits.count) + digits).utf8) + [0]
+        }
+        func padded(_ bytes: [UInt8], _ size: Int) -> [UInt8] {
+            bytes + [UInt8](repeating: 0, count: size - bytes.count)
+        }
+        let before =
+            padded(Array(name.utf8), 100) + octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(data.count, 12)
+            + octal(0, 12)
+        let after = padded([0x30], 101) + Array("ustar\0".utf8) + Array("00".utf8)
+        let sum = (before + [UInt8](repeating: 0x20, count: 8) + after).reduce(0) { $0 + Int($1) }
+        let header = padded(before + octal(sum, 7) + [0x20] + after, 512)
+        return header + padded(data, (data.count + 511) / 512 * 512) + [UInt8](repeating: 0, count: 1024)
+    }
+}
+
 extension FileScan {
     /// What a scan says of bytes of this name.
     static func of(_ bytes: [UInt8], _ name: String = "model.pkl", limits: ScanLimits = ScanLimits()) async throws

@@ -1,6 +1,7 @@
 import API
 import Domain
 import Registry
+import Storage
 import Testing
 
 @testable import Server
@@ -37,6 +38,41 @@ import Testing
             query.search = ["eagle"]
             #expect(try await shelf.all(query) == [])
             #expect(try await shelf.all(MirrorQuery(), kind: .dataset) == [])
+        }
+    }
+
+    @Test func `are sorted by what the Hub said of them, from either end, page by page`() async throws {
+        try await with { fixture, house, shelf in
+            // Likes, made and changed, each in an order of its own.
+            for (name, likes, made, changed) in [("a", 2, 3, 1), ("b", 3, 1, 2), ("c", 1, 2, 3)] {
+                try await keep("Org/\(name)", "{\"name\": \"\(name)\"}", fixture, house)
+                _ = try await house.catalogue.database.write { session in
+                    try session.run(
+                        """
+                        UPDATE models SET likes = \(Int64(likes)), downloads = \(Int64(likes)),
+                        made_at = \("202\(made)-01-01T00:00:00.000Z"), changed_at = \("202\(changed)-06-01T00:00:00.000Z")
+                        WHERE name = \("Org/\(name)")
+                        """)
+                }
+            }
+            var query = MirrorQuery()
+            for (order, expected) in [
+                (MirrorQuery.Order.likes, "bac"), (.downloads, "bac"), (.createdAt, "acb"), (.lastModified, "cba"),
+            ] {
+                query.order = order
+                for limit in [1, 2, 100] {
+                    query.limit = limit
+                    query.isAscending = false
+                    #expect(try await shelf.all(query).map { $0.suffix(1) }.joined() == expected)
+                    query.isAscending = true
+                    #expect(try await shelf.all(query).map { $0.suffix(1) }.joined() == String(expected.reversed()))
+                }
+            }
+            query = MirrorQuery()
+            query.author = "oRG"
+            #expect(try await shelf.all(query).count == 3)
+            query.author = "or"
+            #expect(try await shelf.all(query) == [])
         }
     }
 

@@ -25,11 +25,10 @@ extension MirrorField {
         case .sha: .string(row.commit.hex)
         case .siblings: .array(files.map { $0.sibling(detailed: detailed) })
         case .tags: .array(row.tags.map(JSONValue.string))
-        case .trendingScore: row.trendingScore.map(JSONValue.number)
         case .usedStorage: .integer(files.map(\.size).total().bytes)
         case .baseModels, .childrenModelCount, .citation, .downloadsAllTime, .evalResults, .inference,
             .inferenceProviderMapping, .mainSize, .maskToken, .paperswithcodeID, .resourceGroup, .spaces,
-            .transformersInfo, .widgetData, .xetEnabled:
+            .transformersInfo, .trendingScore, .widgetData, .xetEnabled:
             nil
         }
     }

@@ -17,7 +17,6 @@ package struct MirrorSummary: Sendable {
     package var libraryName: String?
     package var downloads: Int64?
     package var likes: Int64?
-    package var trendingScore: Double?
     /// The whole number of parameters, when the headers of the weights tell.
     package var parameterCount: Int64?
     /// A dataset's one paragraph.

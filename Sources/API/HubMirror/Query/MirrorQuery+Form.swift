@@ -13,8 +13,8 @@ extension MirrorQuery {
         parameterCount = try form.all("num_parameters").first.map(Self.parameters)
         if let sort = form.all("sort").first {
             guard let known = Self.order(sort) else {
-                throw .badRequest(
-                    "invalid sort \"\(sort)\": use \(Order.allCases.map(\.rawValue).joined(separator: ", "))")
+                let known = Order.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .badRequest("invalid sort \"\(sort)\": what is kept here can be sorted by \(known)")
             }
             order = known
         }
@@ -32,7 +32,6 @@ extension MirrorQuery {
         switch text {
         case "last_modified": .lastModified
         case "created_at": .createdAt
-        case "trending_score": .trendingScore
         default: Order(rawValue: text)
         }
     }

@@ -32,7 +32,6 @@ extension MirrorQuery.Order {
         case .likes: row.likes.map(Double.init)
         case .lastModified: row.lastModified.timeIntervalSince1970
         case .createdAt: row.createdAt.timeIntervalSince1970
-        case .trendingScore: row.trendingScore
         }
     }
 }

@@ -1,12 +1,11 @@
 /// What a list is asked for. Every condition must hold.
 package struct MirrorQuery: Hashable, Sendable {
-    /// What a list can be ordered by, spelt as on the wire.
+    /// What a list can be ordered by, spelt as on the wire. What trends is known to the Hub alone.
     package enum Order: String, Hashable, Sendable, CaseIterable {
         case downloads
         case likes
         case lastModified
         case createdAt
-        case trendingScore
     }
 
     /// Each a part of the id, whatever the case.

@@ -65,7 +65,7 @@ struct OfferFacts: Sendable {
     private static func texts(_ value: JSONValue?) -> [String] { value?.strings ?? value?.string.map { [$0] } ?? [] }
 
     private static func licences(_ info: RepositoryInfo) -> [String] {
-        let tags = info.summary.tags.filter { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+        let tags = info.summary.tags.said(.licence)
         let said = tags.isEmpty ? texts(info.cardData?["license"]) : tags
         return said + [info.cardData?["license_name"]?.string].compactMap(\.self)
     }

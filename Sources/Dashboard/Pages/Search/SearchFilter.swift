@@ -65,7 +65,7 @@ struct SearchFilter: Sendable, Hashable {
         var query = HubQuery(search: words.isEmpty ? nil : words, sort: order.sort, limit: limit)
         query.task = task.isEmpty ? nil : task
         query.library = library.isEmpty ? nil : library
-        query.tags = license.isEmpty ? [] : ["license:\(license)"]
+        query.tags = license.isEmpty ? [] : [.tag(.licence, license)]
         query.sizes = true
         return query
     }

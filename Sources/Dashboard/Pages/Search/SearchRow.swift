@@ -33,7 +33,7 @@ struct SearchRow: Sendable {
         address = OfferAddress(repository: id, hub: row.hub.key).page
         taskName = summary.task
         libraryName = summary.libraryName
-        licenceName = summary.tags.first { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+        licenceName = summary.tags.licence
         downloadCount = summary.downloads.map(Words.count) ?? "—"
         likeCount = summary.likes.map(Words.count) ?? "—"
         updatedAt = summary.lastModified.map { Words.moment(Timestamp.text($0)) }

@@ -15,7 +15,7 @@ struct LicenceDeclaration {
         let ofCard = Self.worth(read?.licenses ?? [])
         let data = info?["cardData"]
         let declared = Self.worth(data?["license"]?.strings ?? [])
-        let tags = (info?["tags"]?.strings ?? []).filter { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
+        let tags = (info?["tags"]?.strings ?? []).said(.licence)
         names = [ofCard, declared].first { !$0.isEmpty } ?? Self.worth(tags)
         otherName = read?.licenseName ?? data?["license_name"]?.string
         otherLink = read?.licenseLink ?? data?["license_link"]?.string

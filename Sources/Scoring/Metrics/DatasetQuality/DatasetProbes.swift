@@ -57,8 +57,7 @@ struct DatasetProbes {
 
     private func license(_ id: String, _ weight: Double, _ sheet: inout ProbeSheet) {
         if let blindness { return sheet.unknown(id, weight, blindness) }
-        let tagged = tags.filter { $0.hasPrefix("license:") }.map { String($0.dropFirst(8)) }
-        let all = (card?.licenses ?? []) + (cardData?["license"]?.strings ?? []) + tagged
+        let all = (card?.licenses ?? []) + (cardData?["license"]?.strings ?? []) + tags.said(.licence)
         let real = all.first { !["other", "unknown", "none", ""].contains($0.lowercased()) }
         if let real {
             let evidence = Evidence(source: "datasets/\(fact.name)", locator: "license", excerpt: real)

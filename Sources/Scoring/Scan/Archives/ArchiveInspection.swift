@@ -23,6 +23,7 @@ struct ArchiveInspection {
             check(entry)
             guard entry.isFile else { continue }
             let inner = place.inside(entry.path)
+            guard inspection.enters(inner) else { return }
             if entry.isEncrypted {
                 inspection.report("archive", .unscanned, at: inner, "it is encrypted")
                 continue

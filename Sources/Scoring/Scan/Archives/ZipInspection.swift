@@ -117,6 +117,7 @@ struct ZipInspection {
 
     func inspect(_ entry: ZipEntry, _ range: Range<Int64>, isEncrypted: Bool) throws {
         let inner = place.inside(entry.name)
+        guard inspection.enters(inner) else { return }
         let data = SliceSource(source, range)
         if isEncrypted {
             guard isPlain(entry, data) else {

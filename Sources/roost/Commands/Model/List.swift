@@ -22,7 +22,7 @@ struct List: AsyncParsableCommand {
 
     @Option(name: .long, help: "A regular expression on the name.") var regex: String?
     @Option(name: .long, help: "Only under this licence.") var license: String?
-    @Option(name: .long, help: "recent, name, size or downloads.") var sort: String?
+    @Option(name: .long, help: "recent, name, size, downloads, likes, created or modified.") var sort: String?
     @Option(name: .long, help: "Go on behind the page that ended with this cursor.") var after: String?
     @Flag(name: .long, help: "Datasets instead of models.") var datasets = false
 
@@ -67,7 +67,7 @@ struct List: AsyncParsableCommand {
         query.cursor = after
         if let sort {
             guard let order = ModelQuery.Order(rawValue: sort) else {
-                throw ValidationError("--sort is recent, name, size or downloads, not `\(sort)`")
+                throw ValidationError("--sort is \(ModelQuery.Order.words), not `\(sort)`")
             }
             query.order = order
         }

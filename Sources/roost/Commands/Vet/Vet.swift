@@ -12,7 +12,7 @@ struct Vet: AsyncParsableCommand {
         discussion: """
             Where no Hub can be asked, or none has it, what is kept of the model is judged; `source` then names the house.
             Exit codes: 0 admitted · 1 refused or kept apart · 2 failed.
-            `--save` keeps everything that was looked at; `--replay` scores it again, offline, to the same scores.
+            `--save` keeps everything that was looked at and found; `--replay` judges it again, offline, to the same answer.
             """)
 
     @Argument(help: "org/name, org/name@revision, a pasted Hub URL, or ./folder.")
@@ -43,20 +43,21 @@ struct Vet: AsyncParsableCommand {
         guard (model == nil) != (replay == nil) else {
             throw ValidationError("name a model, or a file with --replay")
         }
+        guard replay == nil || (save, hub, repoType) == (nil, nil, nil) else {
+            throw ValidationError("--replay asks nobody: it goes with none of --save, --hub and --repo-type")
+        }
     }
 
     func run() async throws {
         let report: VetReport = try await options.withHouse(Settings.Flags(hub: hub)) { house in
             let wish = try GateWish(presetNamed: policy)
             if let replay {
-                let facts = try FactsFile.load(from: FilePath(replay))
-                let size = facts.totalBytes.map { ByteCount($0) }
-                return try await house.vetter.report(on: facts, scan: nil, size: size, wish: wish)
+                return try await house.vetter.report(on: try FactsFile.load(from: FilePath(replay)), wish: wish)
             }
             let request = VetRequest(
                 reference: Pull.absolute(model ?? ""), hub: hub, kind: repoType, policy: policy, thresholds: nil)
-            let (report, facts) = try await house.puller.vet(request, orKept: true)
-            if let save { try FactsFile.save(facts, to: FilePath(save)) }
+            let (report, saved) = try await house.puller.vet(request, orKept: true)
+            if let save { try FactsFile.save(saved, to: FilePath(save)) }
             return report
         }
         try output.show(report) { VetText(report, withProbes: probes).lines.forEach { Terminal.say($0) } }
