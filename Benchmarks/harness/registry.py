@@ -4,6 +4,8 @@ import hashlib
 import json
 import random
 import sqlite3
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 FAMILIES = [
@@ -47,6 +49,61 @@ def fill(path: Path, count: int) -> None:
         base.execute("COMMIT")
     base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     base.close()
+
+
+def fill_work(path: Path, jobs: int, requests: int) -> str:
+    """Adds jobs that have ended, each with its events, and traces of requests; gives back the newest job's id."""
+    draw = random.Random(2)
+    base = sqlite3.connect(path, isolation_level=None)
+    base.executescript("PRAGMA synchronous = OFF; BEGIN")
+    # Traces older than a month are removed when the server begins.
+    began = int(time.time()) - max(jobs, requests) - 60
+    place = base.execute("SELECT position FROM job_feed WHERE name = 'jobs'").fetchone()[0]
+    newest = ""
+    for number in range(jobs):
+        second = began + number
+        newest, at = name(second, draw), second * 1000
+        failed = number % 10 == 0
+        problem = ("unreachable", "hub.example did not answer within 30 s", "try again") if failed else (None, None, None)
+        row = base.execute(
+            """INSERT INTO jobs (id, kind, subject, payload, state, phase, completed, total, problem_code, problem_message,
+            problem_hint, attempts, created_at, started_at, updated_at, finished_at, last_sequence, asked_by)
+            VALUES (?,'pull',?,'{}',?,'keeping',?,?,?,?,?,1,?,?,?,?,4,'admin')""",
+            (newest, f"author{draw.randrange(AUTHORS)}/model-{number}", "failed" if failed else "completed", 1 << 30, 1 << 30,
+             *problem, at, at, at + 900, at + 900)).lastrowid
+        events = [("queued", None), ("running", None), ("phase", "fetching"), ("failed" if failed else "completed", None)]
+        for sequence, (kind, text) in enumerate(events, 1):
+            place += 1
+            base.execute(
+                "INSERT INTO job_events (job, sequence, at, type, label, text, hint, position) VALUES (?,?,?,?,?,?,?,?)",
+                (row, sequence, at + sequence, kind, *((problem if kind == "failed" else (None, text, None))), place))
+    base.execute("UPDATE job_feed SET position = ? WHERE name = 'jobs'", (place,))
+    for number in range(requests):
+        second = began + number
+        trace = request(name(second, draw), second, draw)
+        base.execute(
+            "INSERT INTO requests (id, started_at, person, route, outcome, cost, body) VALUES (?,?,?,?,?,?,?)",
+            (trace["id"], second * 1000, trace["by"], trace["route"], trace["outcome"], trace["cost"], json.dumps(trace)))
+    base.execute("COMMIT")
+    base.close()
+    return newest
+
+
+def name(second: int, draw: random.Random) -> str:
+    """As Roost names jobs and requests: their second, and chance."""
+    value = second << 25 | draw.getrandbits(25)
+    return "".join("0123456789abcdefghjkmnpqrstvwxyz"[value >> shift & 31] for shift in range(55, -1, -5))
+
+
+def request(id: str, second: int, draw: random.Random) -> dict:
+    duration = draw.randrange(50, 5000)
+    attempt = {"leg": "cloud:writer", "started_after": 0, "duration": duration, "outcome": "answered", "status": 200}
+    stamp = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return {
+        "id": id, "started_at": stamp, "asked": "writer", "route": "writer", "kind": "chat", "is_streamed": True,
+        "by": draw.choice(["admin", "ann", "bob"]), "answered_by": "cloud:writer", "outcome": "answered", "attempts": [attempt],
+        "prompt_tokens": draw.randrange(2000), "answer_tokens": draw.randrange(500), "cost": draw.randrange(10_000),
+        "first_content": duration // 4, "duration": duration}
 
 
 def vocabulary(draw: random.Random) -> list[str]:

@@ -173,6 +173,9 @@ static const unsigned char more_js[] = {
 static const unsigned char offer_js[] = {
 #embed "../Dashboard/Assets/offer.js"
 };
+static const unsigned char run_js[] = {
+#embed "../Dashboard/Assets/run.js"
+};
 static const unsigned char package_js[] = {
 #embed "../Dashboard/Assets/package.js"
 };
@@ -279,6 +282,7 @@ static const struct roost_named_asset assets[] = {
     ROOST_ASSET("models.css", models_css),
     ROOST_ASSET("more.js", more_js),
     ROOST_ASSET("offer.js", offer_js),
+    ROOST_ASSET("run.js", run_js),
     ROOST_ASSET("package.js", package_js),
     ROOST_ASSET("playground.js", playground_js),
     ROOST_ASSET("policy.js", policy_js),

@@ -1,4 +1,5 @@
 package import Access
+package import Domain
 package import Jobs
 package import Registry
 package import Wire
@@ -17,12 +18,14 @@ package struct DashboardServices: Sendable {
     package let sources: SourceWords
     /// The Hubs that did not answer when they were last asked.
     package let silentHubs: @Sendable () -> [SilentHub]
+    /// Why the Hubs that were added are not asked; nil when they are.
+    package let damagedHubs: @Sendable () -> Problem?
 
     package init(
         catalogue: Catalogue, queue: JobQueue, ledger: GateLedger, totals: TotalsKeeper, signIn: SignInService,
         settings: SettingsServices, hubs: HubServices, models: ModelServices, running: RunServices,
         sources: SourceWords,
-        silentHubs: @escaping @Sendable () -> [SilentHub]
+        silentHubs: @escaping @Sendable () -> [SilentHub], damagedHubs: @escaping @Sendable () -> Problem?
     ) {
         self.catalogue = catalogue
         self.queue = queue
@@ -35,6 +38,7 @@ package struct DashboardServices: Sendable {
         self.running = running
         self.sources = sources
         self.silentHubs = silentHubs
+        self.damagedHubs = damagedHubs
     }
 }
 

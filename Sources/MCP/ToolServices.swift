@@ -7,6 +7,9 @@ package import Wire
 
 /// What the tools need of the house: the same services as the REST routes use, which write down who did what.
 package protocol ToolServices: Sendable {
+    /// What folders of this machine are called: a model is told of none.
+    var sources: SourceWords { get }
+
     func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult
     func vet(_ request: VetRequest, by caller: Caller) async throws -> VetReport
 

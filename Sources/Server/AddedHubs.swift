@@ -27,7 +27,20 @@ final class AddedHubs: Sendable {
     }
 
     /// In the order they were added; none when the file cannot be read.
-    var endpoints: [HubEndpoint] { (try? read()) ?? [] }  // `change` says why; a broken file must not end every search
+    var endpoints: [HubEndpoint] { (try? read()) ?? [] }  // `problem` says why; a broken file must not end every search
+
+    /// Why none of them is asked; nil when the file is whole or none was ever added. It names the file without its folder.
+    var problem: Problem? {
+        do {
+            _ = try read()
+            return nil
+        } catch {
+            let name = file.lastComponent?.string ?? ""
+            let problem = Problem(error)
+            return Problem(
+                problem.code, problem.message.replacing("`\(file)`", with: "`\(name)`"), hint: problem.hint)
+        }
+    }
 
     var hubs: [any HubReading] {
         endpoints.compactMap { endpoint in

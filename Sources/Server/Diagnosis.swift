@@ -45,6 +45,9 @@ package struct Diagnosis: Sendable {
                 detail: "\(ByteCount(disk.freeBytes)) free",
                 remedy: disk.freeBytes > house.settings.reserve.bytes ? nil : "free some space: `roost prune`"),
         ]
+        if let problem = house.hubs.added.problem {
+            checks.append(.init(name: "hubs", state: "missing", detail: problem.message, remedy: problem.hint))
+        }
         for hub in house.hubs.standard { checks.append(await reach(hub)) }
         for provider in house.signIn.providers { checks.append(await ask(provider, house.signIn)) }
         checks.append(await examples(house))

@@ -13,13 +13,16 @@ extension House {
         DashboardServices(
             catalogue: catalogue, queue: queue, ledger: gate.ledger, totals: totals, signIn: signIn,
             settings: SettingsServices(
-                access: access, signIn: signIn, policies: gate.policies, hubs: { hubList }, home: home.path.string),
+                access: access, signIn: signIn, policies: gate.policies, hubs: { hubList },
+                damagedHubs: { hubs.added.problem }, home: home.path.string),
             hubs: hubServices,
             models: ModelServices(
                 catalogue: catalogue, gate: gate, audit: audit, sources: sources, now: JobClock.system.now,
                 runnable: { try await inference.models.find($0).label },
+                need: { try await inference.need(of: $0) }, room: { await inference.room() },
                 packageBytes: { try exporter.layout(of: $0).size.bytes }),
-            running: running, sources: sources, silentHubs: { hubs.answers.withoutAnswer })
+            running: running, sources: sources, silentHubs: { hubs.silent },
+            damagedHubs: { hubs.added.problem })
     }
 
     private var running: RunServices {
@@ -43,10 +46,11 @@ extension House {
     private var hubServices: HubServices {
         HubServices(
             catalogue: catalogue, hubs: { hubs.standard }, memory: puller.memory,
+            room: { await inference.room() },
             other: { address, reference, identity in
                 try requireFamiliar(reference, hub: address, for: identity)
                 return try hubs.hub(at: address)
             },
-            vet: { try await vet($0, for: $1) })
+            vet: { try await vet($0, for: $1) }, search: { await search($0, kind: $1, from: $2) })
     }
 }

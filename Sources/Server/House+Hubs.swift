@@ -57,9 +57,11 @@ extension House {
             check.reachable = true
             // To the microsecond.
             check.latencyMs = Double(Int64(took / .microseconds(1))) / 1000
+            hubs.answers.note(hub.address, nil)
         } catch let error as CancellationError {
             throw error
         } catch {
+            hubs.answers.note(hub.address, Problem(error))
             check.problem = ProblemView(Problem(error))
         }
         return check

@@ -68,7 +68,7 @@ package struct House: Sendable {
         let reference = try ModelReference(parsing: request.reference)
         try requireFamiliar(reference, hub: request.hub, for: identity)
         var request = request
-        // Another process may do the job: it must ask the Hub this one was told to ask.
+        // Another process may do the job: it must ask the Hub this one was told to ask. With a sample Hub there are two.
         if request.hub == nil, hubs.standard.count == 1 { request.hub = settings.hubs.first }
         let job = try await queue.enqueue(
             kind: .pull, subject: reference.description, payload: try WireJSON.text(request, pretty: false),
@@ -122,18 +122,38 @@ package struct House: Sendable {
         }
     }
 
-    /// Asks every Hub of the house at once; one that does not answer is named in the result.
+    /// Asks every Hub of the house at once, for a page behind a place, nil for the first; one that does not answer is named.
+    func search(_ query: HubQuery, kind: RepositoryKind, from place: SearchPlace?) async -> MergedSearch.Page {
+        await hubs.search(query, kind: kind, from: place)
+    }
+
+    /// The first page of the same search in the words of the wire; what several Hubs have is there once.
     package func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
+        var query = query
+        let limit = query.limit ?? Self.rowsAtMost
+        query.limit = limit
+        var seen: Set<RepositoryID> = []
         var result = HubSearchResult(models: [], unreachable: [])
-        var seen: Set<String> = []
-        for answer in await hubs.searchAll(query, kind: kind) {
-            switch answer {
-            case .found(let rows): result.models += rows.filter { seen.insert($0.id).inserted }
-            case .failed(let hub, let problem):
-                result.unreachable.append(UnreachableHub(hub: hub, reason: problem.message))
+        var place: SearchPlace?
+        // What is there twice makes room for one more page.
+        for _ in 0..<2 where result.models.count < limit {
+            let page = await search(query, kind: kind, from: place)
+            result.models += page.rows.filter { seen.insert($0.summary.id).inserted }
+                .map { HubModelRow($0.summary, kind: kind, hub: $0.hub.description) }
+            result.unreachable += page.silent.map {
+                UnreachableHub(hub: $0.hub.description, reason: $0.problem.message)
             }
+            place = page.next
+            if page.next.stops.isEmpty { break }
         }
-        result.models = Array(result.models.prefix(query.limit ?? 20))
+        result.models = Array(result.models.prefix(limit))
+        if let problem = hubs.added.problem {
+            result.unreachable.append(
+                UnreachableHub(hub: "the added Hubs", reason: "\(problem.message); \(problem.hint ?? "")"))
+        }
         return result
     }
+
+    /// Of a search where nobody says how many.
+    private static let rowsAtMost = 20
 }

@@ -17,6 +17,8 @@ struct HouseTools: ToolServices {
     let house: House
     let queued: @Sendable (JobID) -> Void
 
+    var sources: SourceWords { house.sources }
+
     func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
         try await house.search(query, kind: kind).told(by: house.sources)
     }

@@ -1,3 +1,4 @@
+import Dashboard
 package import Domain
 package import Hub
 import FoundationEssentials
@@ -66,32 +67,19 @@ package struct Hubs: HubDirectory {
 
     func close() async throws { try await clients.shutdown() }
 
-    /// One Hub's answer to a search.
-    enum Answer: Sendable {
-        case found([HubModelRow])
-        case failed(hub: String, Problem)
+    /// Asks them all, and remembers which did not answer.
+    func search(_ query: HubQuery, kind: RepositoryKind, from place: SearchPlace?) async -> MergedSearch.Page {
+        var search = MergedSearch(query, kind: kind, hubs: standard, from: place)
+        let page = await search.page()
+        for hub in page.heard { answers.note(hub.description, nil) }
+        for silence in page.silent { answers.note(silence.hub.description, silence.problem) }
+        return page
     }
 
-    func searchAll(_ query: HubQuery, kind: RepositoryKind) async -> [Answer] {
-        await withTaskGroup(of: (Int, Answer).self) { group in
-            for (index, hub) in standard.enumerated() {
-                group.addTask { (index, await search(hub, query, kind)) }
-            }
-            var answers: [(Int, Answer)] = []
-            for await answer in group { answers.append(answer) }
-            return answers.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
-    private func search(_ hub: any HubReading, _ query: HubQuery, _ kind: RepositoryKind) async -> Answer {
-        do {
-            let page = try await hub.search(query, kind: kind)
-            answers.note(hub.endpoint.description, nil)
-            return .found(page.rows.map { HubModelRow($0, kind: kind, hub: hub.endpoint.description) })
-        } catch {
-            answers.note(hub.endpoint.description, Problem(error))
-            return .failed(hub: hub.endpoint.description, Problem(error))
-        }
+    /// Those of the house that did not answer when they were last asked.
+    var silent: [SilentHub] {
+        let known = Set(standard.map(\.endpoint.description))
+        return answers.withoutAnswer.filter { known.contains($0.hub) }
     }
 
     /// The user's token, for the Hubs of the settings and the public one: an address somebody pasted must not get it. One that

@@ -37,7 +37,8 @@ struct WebService: Service {
         let settings = house.settings
         let application = Application(
             responder: try await routes().responder(),
-            server: .http1(configuration: .init(idleTimeout: idleTimeout)),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [ForsakenWatch()], idleTimeout: idleTimeout)),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "roost"),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
@@ -78,7 +79,8 @@ struct WebService: Service {
             comparer: VersionComparer(catalogue: house.catalogue, ledger: house.gate.ledger), sources: sources
         ).addRoutes(to: router)
         JobRoutes(
-            queue: house.queue, enqueuePull: { try await house.enqueue(pull: $0, by: $1) },
+            queue: house.queue, sources: sources,
+            enqueuePull: { try await house.enqueue(pull: $0, by: $1) },
             enqueueRun: { try await house.enqueue(reproduce: $0, at: $1, by: $2) },
             retry: { try await house.retry($0, by: $1) }, cancel: { try await house.cancel($0, by: $1) }
         ).addRoutes(to: router)

@@ -1,10 +1,10 @@
 /// Says where something came from to who need not know the folders of this machine: whoever is no administrator.
 package struct SourceWords: Sendable, Hashable {
     /// What the address of a folder begins with.
-    private static let folder = "file://"
+    static let folder = "file://"
 
     /// The address of the sample Hub's folder; nil when there is none.
-    private let samples: String?
+    let samples: String?
 
     package init(samples: String?) { self.samples = samples }
 

@@ -42,6 +42,28 @@ import Wire
         #expect(AttemptTimeline.draw(trace).html.contains("Tries along 1 ms"))
     }
 
+    private func view(_ model: String, users: Int) -> RuntimesView {
+        let instance = RuntimeInstanceView(
+            model: model, commit: "", quantisation: nil, state: "busy", users: users, memoryBytes: 1, context: 256,
+            embedding: false, capabilities: [], until: nil, pinned: false, reason: nil)
+        return RuntimesView(
+            engine: nil, problem: nil, budgetBytes: 9, usedBytes: 1, instances: [instance], waiting: [], decisions: [])
+    }
+
+    @Test func `ending a model that is in use asks first, and says how many requests it breaks`() throws {
+        let renderer = try Renderer(AssetFiles())
+        func page(users: Int) -> String {
+            let values = RuntimesPage.values(view("a/b:Q4", users: users))
+            return renderer.body(PageContent("", in: nil, template: "runtimes", values: values)).html
+        }
+        let asks = page(users: 2)
+        #expect(asks.contains("<p>2 requests would break off"))
+        #expect(asks.contains("data-opens=\"end-a-2fb-3aQ4\"") && asks.contains("<dialog id=\"end-a-2fb-3aQ4\""))
+        #expect(asks.split(separator: "/api/v1/runtimes/stop").count == 2, "only the dialog ends it")
+        let idle = page(users: 0)
+        #expect(!idle.contains("<dialog") && idle.contains("/api/v1/runtimes/stop"))
+    }
+
     @Test func `a house without an engine says how to get one`() {
         let problem = Problem(.unsupported, "no engine was found", hint: "run `scripts/engine`")
         let view = RuntimesView(

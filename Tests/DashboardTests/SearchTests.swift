@@ -10,6 +10,18 @@ import Testing
 
     private func rows(_ page: MergedSearch.Page) -> [Int64] { page.rows.compactMap(\.summary.downloads) }
 
+    private func page(of hubs: [any HubReading], from place: SearchPlace?) async -> MergedSearch.Page {
+        var search = MergedSearch(
+            HubQuery(sort: .downloads, limit: MergedSearch.pageSize), kind: .model, hubs: hubs, from: place)
+        return await search.page()
+    }
+
+    @Test func `without an order has one Hub's rows behind the other's`() async throws {
+        let hubs = [try ListedHub("a.example", [[1, 2]]), try ListedHub("b.example", [[9]])]
+        var search = MergedSearch(HubQuery(limit: 24), kind: .model, hubs: hubs, from: nil)
+        #expect(rows(await search.page()) == [1, 2, 9])
+    }
+
     @Test func `is one list in order, page after page, without a row lost or shown twice`() async throws {
         let hubs = [
             try ListedHub("a.example", [Array((40...60).reversed()), Array((10..<40).reversed())]),
@@ -18,9 +30,8 @@ import Testing
         var place: SearchPlace?
         var shown: [Int64] = []
         repeat {
-            var search = MergedSearch(try filter(), hubs: hubs, from: place)
-            let page = await search.page()
-            #expect(page.unreachable.isEmpty)
+            let page = await self.page(of: hubs, from: place)
+            #expect(page.silent.isEmpty && page.heard.count <= hubs.count)
             shown += rows(page)
             place = try page.next.text.flatMap { SearchPlace($0) }
         } while place != nil && shown.count < 200
@@ -30,10 +41,9 @@ import Testing
 
     @Test func `names a silent Hub and goes on without it`() async throws {
         let hubs = [try ListedHub("a.example", [[3, 2]]), try ListedHub("b.example", [], isSilent: true)]
-        var search = MergedSearch(try filter(), hubs: hubs, from: nil)
-        let page = await search.page()
+        let page = await self.page(of: hubs, from: nil)
         #expect(rows(page) == [3, 2])
-        #expect(page.unreachable.map(\.hub) == ["b.example"])
+        #expect(page.silent.map(\.hub.host) == ["b.example"] && page.heard.map(\.host) == ["a.example"])
         #expect(try page.next.text == nil)
     }
 
@@ -73,17 +83,22 @@ import Testing
 
     @Test func `are quantisations with the recommended one and why`() throws {
         let files = try files(["m-Q4_K_M.gguf": 4_000_000_000, "m-Q8_0.gguf": 8_000_000_000, "config.json": 2])
-        let choices = OfferChoices(files, try address(), base: .none, memory: ByteCount(8_000_000_000))
+        let choices = OfferChoices(
+            files, try address(), base: .none, memory: ByteCount(8_000_000_000),
+            room: MemoryRoom(budget: ByteCount(6_400_000_000), used: ByteCount(2_000_000_000)))
         #expect(choices.ways.map(\.label).prefix(3) == ["Q4_K_M", "Q8_0", "Everything"])
         let best = try #require(choices.ways.first { $0.isRecommended })
         #expect(best.label == "Q4_K_M" && best.isChosen && best.value == "org/name:Q4_K_M")
         #expect(best.because?.contains("8.0 GB of memory") == true)
-        #expect(choices.ways[1].fitBadge?.text == "too large here")
+        #expect(choices.ways[1].fit?.fitBadge.text == "too large here")
+        #expect(best.fit?.fitText == "needs about 5.0 GB, 4.4 GB free here")
+        #expect(best.fit?.fitBadge.text == "fits when others make room")
+        #expect(choices.runnable == "Q4_K_M")
     }
 
     @Test func `or everything, where there is nothing to choose between`() throws {
         let choices = OfferChoices(
-            try files(["model.safetensors": 5, "config.json": 2]), try address(), base: .none, memory: nil)
+            try files(["model.safetensors": 5, "config.json": 2]), try address(), base: .none, memory: nil, room: nil)
         #expect(choices.ways.first?.opens == "everything" && choices.ways.first?.isChosen == true)
     }
 

@@ -33,7 +33,10 @@ import Wire
     }
 
     @Test func `a fifth of the memory stays free`() {
-        #expect(WeightSize.fits(ByteCount(80), ByteCount(100)))
-        #expect(!WeightSize.fits(ByteCount(81), ByteCount(100)))
+        let need = WeightSize.need(of: ByteCount(4_000_000_000))
+        #expect(need.bytes == 5_000_000_000 + 33 << 20)
+        let room = MemoryRoom(budget: ByteCount(6_000_000_000), used: ByteCount(5_000_000_000))
+        #expect(room.holds(need) && room.free.bytes == 1_000_000_000)
+        #expect(!MemoryRoom(budget: ByteCount(5_000_000_000), used: .zero).holds(need))
     }
 }

@@ -387,3 +387,14 @@ def test_an_independent_checker_finds_nothing_wrong(house, served):
         capture_output=True, text=True, timeout=60)
     report = json.loads(done.stdout)
     assert done.returncode == 0 and {each["status"] for each in report["checks"]} == {"pass"}, done.stdout
+
+
+def test_jobs_name_no_folder_of_the_machine(house, served):
+    house.roost("pull", f"file://{SAMPLES}/roost-samples/tiny-classifier", "--quiet")
+
+    async def look():
+        async with Way("http-auto", house, served).connect() as client:
+            listed = await call(client, "list_jobs")
+            return listed["jobs"] + [(await call(client, "get_job", job=listed["jobs"][0]["id"]))["job"]]
+
+    assert {each["subject"] for each in asyncio.run(look())} == {"a folder on this machine"}

@@ -86,11 +86,14 @@ def test_a_pull_is_seen_from_its_beginning_to_its_end_without_a_reload(visitor, 
     badge(page, pulling, "completed")
 
 
-def test_a_job_is_cancelled_and_tried_again_by_keyboard_alone(visitor, pulling, free):
+def test_a_job_is_cancelled_and_tried_again_by_keyboard_alone(visitor, pulling, free, served):
     visitor.sign_in("admin", PASSWORD, f"/jobs/{pulling}")
     page = visitor.page
     expect(page.locator("[data-rate]")).to_have_text(RATE, timeout=20_000)
     both(visitor, f"/jobs/{pulling}", "job-running")
+    # Which process of which machine it is concerns administrators.
+    expect(visitor.page.get_by_text("Runs in")).to_have_count(1)
+    assert b"Runs in" not in served.get(f"/jobs/{pulling}")[2]
     page.locator("#cancel-open").focus()
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()

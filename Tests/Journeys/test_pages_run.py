@@ -24,6 +24,7 @@ routes:
   paid: {{primary_model: "cloud:ok", budget_per_day: 5.00}}
   evil: {{primary_model: "cloud:evil"}}
   angry: {{primary_model: "cloud:angry"}}
+  flood: {{primary_model: "cloud:flood"}}
   forever: {{primary_model: "cloud:forever"}}
   secret: {{primary_model: "local:{model}", private: true}}
   off: {{primary_model: "other:ok", enabled: false}}
@@ -42,6 +43,15 @@ class Hostile(Upstream):
         await self._piece(writer, b"")
         return True
 
+    async def _flood(self, body, writer) -> bool:
+        await self._begin(writer)
+        for _ in range(12):
+            await self._event(writer, self._chunk(body, {"content": "x" * 100_000}))
+        await self._event(writer, self._chunk(body, {}, "stop"))
+        await self._piece(writer, b"data: [DONE]\n\n")
+        await self._piece(writer, b"")
+        return True
+
     async def _angry(self, body, writer) -> bool:
         return await self._refuse(writer, 400, "invalid_value", EVIL)
 
@@ -54,7 +64,7 @@ class Home:
         self.weights = house.pull(f"file://{SAMPLES}/roost-samples/tiny-writer")["name"]
         self.file = house.home / "routes.yaml"
         self.file.write_text(ROUTES.format(url=self.upstream.url, model=self.model))
-        self.server = house.serve(env={"CLOUD_KEY": "sk-cloud-secret", "ROOST_ADMIN_PASSWORD": PASSWORD})
+        self.server = house.serve("--sample-hub", SAMPLES, env={"CLOUD_KEY": "sk-cloud-secret", "ROOST_ADMIN_PASSWORD": PASSWORD})
         self.token = house.token("admin", "--permissions", "admin,run,search")
 
     def get(self, path):
@@ -124,6 +134,8 @@ def test_models_are_loaded_pinned_and_stopped_and_the_page_follows(guest, home):
     expect(page.get_by_role("region", name="Decisions")).to_contain_text("load")
     page.get_by_role("button", name=f"Pin {home.model}").press("Enter")
     page.get_by_role("button", name=f"Unpin {home.model}").wait_for()
+    # The keyboard stays where it was, though the button is another one now.
+    expect(page.get_by_role("button", name=f"Unpin {home.model}")).to_be_focused()
     assert page.evaluate("window.stays"), "the page was not loaded again"
     both(guest, "/runtimes", "runtimes-loaded")
     page.get_by_role("button", name=f"Let go of {home.model}").click()
@@ -325,10 +337,17 @@ def test_a_models_page_leads_to_the_playground_or_to_a_conversion(guest, home):
     name = home.model.removesuffix(":F16")
     guest.sign_in("admin", PASSWORD, f"/models/{name}")
     page = guest.page
-    guest.picture("model-run")
-    guest.check_access()
+    both(guest, f"/models/{name}", "model-run")
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"needs [\d.]+ .B, [\d.]+ .B free here"))
+    expect(page.get_by_role("region", name="Size, by device")).to_contain_text("16.4 GB")
+    guest.theme("light")
     page.get_by_role("link", name="Run", exact=True).press("Enter")
     chosen(page, name)
+    expect(page.get_by_role("status").filter(has_text="It is in memory.")).to_be_visible(timeout=30_000)
+    assert any(each["model"].startswith(name) for each in home.get("/api/v1/runtimes")["instances"])
+    page.reload()
+    chosen(page, name)
+    expect(page.locator("#ready")).to_be_hidden()
     guest.go(f"/models/{home.weights}")
     assert page.get_by_role("link", name="Run", exact=True).count() == 0
     guest.picture("model-convert")
@@ -343,3 +362,72 @@ def test_who_may_not_run_is_not_shown_the_places(guest, home):
     assert page.get_by_role("link", name="Playground").count() == 0
     guest.go("/playground")
     page.wait_for_url(re.compile("/login"))
+
+
+def test_a_model_of_a_hub_is_brought_in_loaded_and_asked_with_one_button(guest, home):
+    guest.sign_in("admin", PASSWORD, "/search?q=tiny-writer")
+    page = guest.page
+    row = page.locator("#rows tr").filter(has_text="tiny-writer-gguf")
+    expect(row).to_contain_text(re.compile(r"needs about [\d.]+ .B, [\d.]+ .B free here"))
+    assert page.locator("#rows tr").filter(has_text="tiny-classifier").get_by_role("button").count() == 0
+    guest.go("/search/roost-samples/tiny-writer-gguf?hub=samples")
+    page.locator("#vetting").wait_for()
+    expect(page.locator(".way").first).to_contain_text("free here")
+    both(guest, "/search/roost-samples/tiny-writer-gguf?hub=samples", "offer-run")
+    page.get_by_role("button", name="Run roost-samples/tiny-writer-gguf").press("Enter")
+    page.wait_for_url(re.compile("/playground"))
+    expect(page.get_by_role("status").filter(has_text="It is in memory.")).to_be_visible(timeout=60_000)
+    page.get_by_label("Tokens at most").fill("8")
+    say(page, "Once upon")
+    expect(page.locator(".said.assistant .under")).to_contain_text("written", timeout=30_000)
+
+
+def test_an_answer_that_is_cut_says_how_much_is_missing(guest):
+    guest.sign_in("admin", PASSWORD, "/playground?model=flood")
+    chosen(guest.page, "flood")
+    say(guest.page, "go on")
+    expect(guest.page.locator(".said.assistant .under")).to_contain_text("cut here: 200,000 characters more came", timeout=60_000)
+
+
+def test_a_file_of_routes_that_cannot_be_read_is_told_on_its_page(guest, home):
+    aside = home.file.with_suffix(".aside")
+    home.file.rename(aside)
+    try:
+        home.file.mkdir()
+        # The page asks again and again how the routes are.
+        guest.expected = {400}
+        guest.sign_in("admin", PASSWORD, "/routing")
+        page = guest.page
+        assert page.get_by_role("heading", level=1).inner_text() == "Routing"
+        expect(page.locator("#routes-problem")).to_contain_text("routes.yaml")
+        expect(page.get_by_role("region", name="Routes, their models and rules")).to_contain_text("cloud:ok")
+        guest.check_access()
+    finally:
+        home.file.rmdir()
+        aside.rename(home.file)
+
+
+def test_visitors_without_a_name_see_nobodys_requests(chromium, house):
+    provider = Hostile()
+    house.home.mkdir(parents=True, exist_ok=True)
+    house.roost("ls")
+    (house.home / "routes.yaml").write_text(ROUTES.format(url=provider.url, model="no/such"))
+    served = house.serve(env={"CLOUD_KEY": "sk", "ROOST_ADMIN_PASSWORD": PASSWORD, "ROOST_ANONYMOUS": "search,run"})
+    asked = {"model": "paid", "messages": [{"role": "user", "content": "hello"}]}
+    status, headers, _ = served.ask("POST", "/v1/chat/completions", json_body=asked)
+    assert status == 200
+    assert json.loads(served.get("/api/v1/requests")[2])["requests"] == []
+    token = house.token()
+    until(lambda: json.loads(served.ask("GET", "/api/v1/requests", token=token)[2])["requests"], "the trace")
+    # Who was given its number may look.
+    named = {key.lower(): value for key, value in headers.items()}["x-roost-request"]
+    assert served.get(f"/api/v1/requests/{named}")[0] == 200
+    context = chromium.new_context(viewport=WIDE)
+    visitor = Visitor(context.new_page(), served.url)
+    page = visitor.go("/requests")
+    expect(page.get_by_role("main")).to_contain_text("Without a name, no request is yours")
+    assert named not in page.content()
+    visitor.check_access()
+    context.close()
+    visitor.check()
+    provider.close()

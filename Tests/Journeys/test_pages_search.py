@@ -8,7 +8,7 @@ from browser import NARROW, PASSWORD, WIDE, Visitor
 from hub_content import Seeded
 from hub_faults import rewrite, say
 from hub_repository import Repository
-from house import NOWHERE, SAMPLES
+from house import NOWHERE, SAMPLES, until
 
 CARD = """---
 license: mit
@@ -289,8 +289,15 @@ def test_folders_of_the_server_are_told_to_administrators_alone(house):
     del house.env["HF_ENDPOINT"]
     house.roost("pull", name, "--quiet")
     job = house.job("completed")["id"]
+    house.roost("pull", f"file://{SAMPLES}/roost-samples/tiny-writer", "--quiet")
+    local = house.job("completed")["id"]
     served = house.serve(env={"ROOST_ADMIN_PASSWORD": PASSWORD})
     token = house.token()
+    secret = f"file://{house.root}/no/such/model"
+    gone = json.loads(served.ask("POST", "/api/v1/pulls", token=token, json_body={"reference": secret})[2])["id"]
+    until(lambda: json.loads(served.ask("GET", f"/api/v1/jobs/{gone}", token=token)[2])["state"] == "failed", "the job fails")
+    for known in (f"/api/v1/jobs/{gone}", f"/jobs/{gone}"):
+        assert str(house.root).encode() in served.ask("GET", known, token=token)[2]
     model = f"/api/v1/models/{name}"
     assert json.loads(served.ask("GET", model, token=token)[2])["model"]["source"] == f"file://{SAMPLES}"
     told = json.loads(served.get(model)[2])
@@ -301,9 +308,11 @@ def test_folders_of_the_server_are_told_to_administrators_alone(house):
         "/api/v1/models", model, f"{model}/versions", f"{model}/assessment", f"{model}/verdicts", f"{model}/history", f"{model}/lineage", f"{model}/card",
         "/api/v1/hub/search", "/api/mcp/models/search?q=tiny", f"/api/mcp/models/{name}/details", f"/api/v1/jobs/{job}", "/api/v1/jobs",
         f"/api/v1/jobs/{job}/events", f"/hub/api/models/{name}", f"/hub/api/models/{name}/commits/main", "/", "/search?q=tiny", f"/search/{name}", "/models",
-        *(f"/models/{name}?tab={tab}" for tab in ("overview", "versions", "history", "manage", "scores", "lineage")), f"/jobs/{job}"]
+        *(f"/models/{name}?tab={tab}" for tab in ("overview", "versions", "history", "manage", "scores", "lineage")), f"/jobs/{job}",
+        *(f"{start}/{each}{end}" for each in (local, gone) for start, end in (("/api/v1/jobs", ""), ("/api/v1/jobs", "/events"), ("/jobs", "")))]
     for path in paths:
         status, _, body = served.get(path)
         assert status == 200 and str(SAMPLES).encode() not in body and b"file://" not in body, path
+        assert str(house.root).encode() not in body, path
     asked = served.ask("POST", "/api/v1/vet", json_body={"reference": "roost-samples/tiny-writer"})
     assert asked[0] == 200 and json.loads(asked[2])["source"] == "the sample Hub" and str(SAMPLES).encode() not in asked[2]

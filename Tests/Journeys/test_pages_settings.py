@@ -8,6 +8,7 @@ import pytest
 from browser import NARROW, PASSWORD, WIDE, Visitor
 from house import SAMPLES
 from hub_server import Hub
+from playwright.sync_api import expect
 from test_contracts import DIGITS, digits
 
 ADMIN = ["policy", "hubs", "users", "tokens", "disk", "audit", "account", "appearance"]
@@ -362,6 +363,9 @@ def test_the_page_of_the_api_leads_back(admin):
     page.locator(".operation:visible summary").first.click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_text("200 OK").wait_for()
+    # What is read out is one line, and not the answer.
+    assert all(len(each) < 200 for each in page.get_by_role("status").all_inner_texts())
+    expect(page.get_by_role("status").filter(has_text="Answered with 200")).to_contain_text("characters, below")
     # As who is signed in, without a token.
     assert '"takes_token": true' in page.locator(".answer").inner_text()
     admin.picture("docs-tried")
@@ -422,3 +426,16 @@ def test_a_hub_is_added_asked_and_removed_while_the_server_runs(admin, served, f
     status, _, _ = again.ask("POST", "/api/v1/hubs", json_body={"address": "file:///etc"}, token=again.house.token())
     assert status == 400
 
+
+
+def test_added_hubs_that_cannot_be_read_are_missed(visitor, served):
+    (served.house.home / "hubs.json").write_text("{")
+    visitor.sign_in("admin", PASSWORD, "/settings/hubs")
+    page = visitor.page
+    expect(page.get_by_role("main")).to_contain_text("The Hubs that were added here are not asked.")
+    expect(page.get_by_role("main")).to_contain_text("hubs.json")
+    visitor.picture("settings-hubs-damaged")
+    visitor.check_access()
+    expect(visitor.go("/").get_by_role("main")).to_contain_text("mend the file, or move it away")
+    found = json.loads(served.ask("GET", "/api/v1/hub/search?search=tiny", token=served.house.token())[2])
+    assert any("hubs.json" in each["reason"] for each in found["unreachable"]) and found["models"]

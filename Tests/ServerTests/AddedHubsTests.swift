@@ -47,6 +47,32 @@ import Wire
         }
     }
 
+    @Test func `are missed where their file is damaged, in a search, on the overview and by the doctor`() async throws {
+        try await withHouse(["ROOST_OFFLINE": "true"]) { house, _ in
+            try Data("{".utf8).write(to: URL(filePath: house.home.addedHubs.string))
+            let name = try #require(house.home.addedHubs.lastComponent?.string)
+            let problem = try #require(house.hubs.added.problem)
+            #expect(problem.message.contains("`\(name)`") && !problem.message.contains(house.home.path.string))
+            #expect(problem.hint?.contains("mend the file") == true)
+            let found = try await house.search(HubQuery(), kind: .model)
+            #expect(found.unreachable.contains { $0.reason.contains(name) })
+        }
+    }
+
+    @Test func `no longer count as silent once they are removed, or were heard`() async throws {
+        try await withHouse(["ROOST_REACH_PRIVATE": "true"]) { house, _ in
+            let hub = try await house.addHub(Self.near, by: .local)
+            let silence = Problem(.unreachable, "no answer")
+            house.hubs.answers.note(hub.address, silence)
+            #expect(house.hubs.silent.count == 1)
+            house.hubs.answers.note(hub.address, nil)
+            #expect(house.hubs.silent.isEmpty)
+            house.hubs.answers.note(hub.address, silence)
+            try await house.removeHub(hub.id, by: .local)
+            #expect(house.hubs.silent.isEmpty)
+        }
+    }
+
     @Test func `stand where the settings name them, should they do so later`() async throws {
         try await withHouse(["ROOST_REACH_PRIVATE": "true"]) { house, fixture in
             _ = try await house.addHub(Self.near, by: .local)

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import Wire
@@ -9,6 +10,30 @@ import Testing
         #expect(words.words("https://huggingface.co") == "https://huggingface.co")
         #expect(words.words("file:///srv/samples") == "the sample Hub")
         #expect(words.words("file:///home/ann/models/x.zip") == "a folder on this machine")
+    }
+
+    @Test func `is told so in what a job says, wherever in a sentence it stands`() {
+        #expect(
+            words.told("the Hub file:///srv/samples, then `file:///home/a b/x`")
+                == "the Hub the sample Hub, then `a folder on this machine`")
+        #expect(words.told("`/srv/samples` has no `a/b`") == "`the sample Hub` has no `a/b`")
+        #expect(words.told("see /api/v1/jobs") == "see /api/v1/jobs")
+        let mine = words.told("the folder `/home/a b` is gone", about: "file:///home/a%20b")
+        #expect(mine == "the folder `a folder on this machine` is gone")
+    }
+
+    @Test func `is told so of a whole job to all but administrators`() {
+        let job = JobView(
+            id: "1", kind: "pull", subject: "file:///home/ann/x", state: "failed", phase: "reading /home/ann/x",
+            completed: 0, total: 0, unit: "bytes", attempts: 1,
+            problem: ProblemView(
+                Problem(.notFound, "the folder `/home/ann/x` is missing", hint: "see file:///home/ann")),
+            createdAt: "", updatedAt: "", finishedAt: nil)
+        let told = job.told(by: words)
+        #expect(told.subject == "a folder on this machine" && !told.phase.contains("ann"))
+        #expect(told.problem?.message == "the folder `a folder on this machine` is missing")
+        #expect(told.problem?.hint == "see a folder on this machine")
+        #expect(job.told(by: nil) == job)
     }
 
     @Test func `is told so in what a search found, and in why a folder was silent`() {

@@ -21,7 +21,8 @@ struct VetBench {
             exit(2)
         }
         let bench = VetBench(
-            facts: words[1].hasSuffix(".json") ? try FactsFile.load(from: FilePath(words[1])).facts : try facts(of: words[1]))
+            facts: words[1].hasSuffix(".json")
+                ? try FactsFile.load(from: FilePath(words[1])).facts : try facts(of: words[1]))
         await bench.printScores()
         await bench.measureOneByOne(count)
         await bench.measureTogether(count)

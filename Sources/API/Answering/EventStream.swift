@@ -9,19 +9,21 @@ import Wire
 
 extension Response {
     /// A job's events as Server-Sent Events; each carries its number, so that a viewer who comes back goes on behind it.
+    ///
+    /// - Parameter words: what folders are called; nil for who may know them.
     init(
-        events id: JobID, of queue: JobQueue, after number: Int64, holding place: StreamPlaces.Place,
-        isStillLetIn: @escaping @Sendable () async -> Bool
+        events job: Job, of queue: JobQueue, after number: Int64, holding place: StreamPlaces.Place,
+        words: SourceWords?, isStillLetIn: @escaping @Sendable () async -> Bool
     ) {
         self.init(holding: place) { writer, isOver in
             var visitor = StreamVisitor(isStillLetIn)
-            var watch = queue.watch(id, after: number, until: isOver).makeAsyncIterator()
+            var watch = queue.watch(job.id, after: number, until: isOver).makeAsyncIterator()
             while true {
                 let step = try await watch.step()
                 guard await visitor.mayStay() else { return }
                 switch step {
                 case .event(let event):
-                    let view = JobEventView(event)
+                    let view = JobEventView(event).told(by: words, about: job.subject)
                     try await writer.write(
                         EventText.event(view.event, view, id: view.sequence > 0 ? view.sequence : nil))
                 case .quiet: try await writer.write(EventText.beat)
@@ -35,7 +37,7 @@ extension Response {
 
     /// What happens to all jobs, each state and phase with its place among all of them.
     init(
-        feed queue: JobQueue, after place: Int64?, holding: StreamPlaces.Place,
+        feed queue: JobQueue, after place: Int64?, holding: StreamPlaces.Place, words: SourceWords?,
         isStillLetIn: @escaping @Sendable () async -> Bool
     ) {
         self.init(holding: holding) { writer, isOver in
@@ -47,7 +49,7 @@ extension Response {
                 guard await visitor.mayStay() else { return }
                 switch next {
                 case .news(let news):
-                    let view = JobEventView(news.event)
+                    let view = try await JobEventView(news.event).told(by: words, in: queue)
                     try await writer.write(EventText.event(view.event, view, id: news.position))
                 case .progress(let event):
                     try await writer.write(EventText.event("progress", JobEventView(event), id: nil))
@@ -91,6 +93,14 @@ extension Response {
                 }
                 try await writer.finish(nil)
             })
+    }
+}
+
+extension JobEventView {
+    /// Of what went wrong with a job, its subject says which folder is not to be told.
+    fileprivate func told(by words: SourceWords?, in queue: JobQueue) async throws -> JobEventView {
+        guard let words, let text, text.contains("/"), let id = JobID(job) else { return self }
+        return told(by: words, about: try await queue.job(id).subject)
     }
 }
 

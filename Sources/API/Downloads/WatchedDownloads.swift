@@ -1,4 +1,5 @@
 package import Access
+import Domain
 import Synchronization
 package import Wire
 
@@ -17,7 +18,11 @@ package final class WatchedDownloads: Sendable {
         var state = DownloadView.State.waiting
         var fileName: String?
         var total: Int64?
+        /// Everything below was handed over.
+        var reached: Int64 = 0
+        /// Where the newest connection is.
         var position: Int64 = 0
+        var problem: ProblemView?
         /// Counts the connections: what an earlier one still says does not count.
         var connection = 0
         var touched: Int64
@@ -79,15 +84,34 @@ package final class WatchedDownloads: Sendable {
                     guard entry.connection < connection else { return }
                     entry.connection = connection
                     (entry.fileName, entry.total) = (file, total)
-                    (entry.state, entry.position) = (.sending, range.lowerBound)
+                    (entry.state, entry.position, entry.problem) = (.sending, range.lowerBound, nil)
                 }
             },
             sent: { [self] count in
-                change(id) { if $0.connection == connection { $0.position += Int64(count) } }
+                change(id) { entry in
+                    guard entry.connection == connection else { return }
+                    let next = entry.position + Int64(count)
+                    // What is sent behind a gap is not the next of it: a client may read the end first.
+                    if entry.position <= entry.reached { entry.reached = max(entry.reached, next) }
+                    entry.position = next
+                }
             },
             ends: { [self] isWhole in
-                change(id) { if $0.connection == connection { $0.state = isWhole ? .sent : .broken } }
+                change(id) { entry in
+                    guard entry.connection == connection else { return }
+                    entry.state = isWhole && entry.reached == total ? .sent : .broken
+                }
             })
+    }
+
+    /// There is nothing to send to who asked with this id; one that something was sent for already is left as it was.
+    func refuse(_ id: String?, _ problem: Problem, for identity: Identity, at address: ClientAddress) {
+        let owner = Self.owner(identity, address)
+        guard let id else { return }
+        change(id) { entry in
+            guard entry.owner == owner, entry.state == .waiting || entry.state == .broken else { return }
+            (entry.state, entry.problem) = (.refused, ProblemView(problem))
+        }
     }
 
     private func change(_ id: String, _ body: (inout Entry) -> Void) {
@@ -102,8 +126,8 @@ package final class WatchedDownloads: Sendable {
 
     private static func view(_ id: String, _ entry: Entry, _ now: Int64) -> DownloadView {
         DownloadView(
-            id: id, state: entry.state, fileName: entry.fileName, sentBytes: entry.position, totalBytes: entry.total,
-            at: Moment.text(now))
+            id: id, state: entry.state, fileName: entry.fileName, sentBytes: entry.reached, totalBytes: entry.total,
+            problem: entry.problem, at: Moment.text(now))
     }
 
     /// Drops those heard of longest ago until there is room for one more of a kind.

@@ -4,26 +4,31 @@ import HTTPTypes
 import Hummingbird
 package import Jobs
 package import Registry
-import Wire
+package import Wire
 
 /// Jobs: asked for, listed, followed live, cancelled, tried again.
 package struct JobRoutes: Sendable {
     private let queue: JobQueue
+    private let sources: SourceWords
     private let enqueuePull: @Sendable (PullRequest, Identity) async throws -> Job
     private let enqueueRun: @Sendable (RepositoryID, Revision?, Identity) async throws -> Job
     private let retry: @Sendable (JobID, Identity) async throws -> Job
     private let cancel: @Sendable (JobID, Identity) async throws -> Job
     private let places = StreamPlaces()
 
-    /// - Parameter enqueueRun: queues a run of the card's example.
+    /// - Parameters:
+    ///   - sources: what folders are called to who is no administrator.
+    ///   - enqueueRun: queues a run of the card's example.
     package init(
-        queue: JobQueue, enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job,
+        queue: JobQueue, sources: SourceWords,
+        enqueuePull: @escaping @Sendable (PullRequest, Identity) async throws -> Job,
         enqueueRun: @escaping @Sendable (RepositoryID, Revision?, Identity) async throws -> Job,
         retry: @escaping @Sendable (JobID, Identity) async throws -> Job,
         cancel: @escaping @Sendable (JobID, Identity) async throws -> Job
     ) {
         self.cancel = cancel
         self.queue = queue
+        self.sources = sources
         self.enqueuePull = enqueuePull
         self.enqueueRun = enqueueRun
         self.retry = retry
@@ -33,24 +38,25 @@ package struct JobRoutes: Sendable {
         router.post(Paths.pulls, needs: .upload, records: .service) { request, context in
             let wish = try await request.decodeWire(PullWish.self)
             let job = try await enqueuePull(wish.request, context.identity)
-            return try Response(wire: JobView(job), status: .accepted)
+            return try Response(wire: told(job, context), status: .accepted)
         }
         router.post(Paths.reproduce, needs: .run, records: .service) { request, context in
             let (model, revision) = try NamedModel.read(request, context)
             let job = try await enqueueRun(model, revision, context.identity)
-            return try Response(wire: JobView(job), status: .accepted)
+            return try Response(wire: told(job, context), status: .accepted)
         }
-        router.get(Paths.jobs, needs: .search) { request, _ in
+        router.get(Paths.jobs, needs: .search) { request, context in
             let query = FormItems(request.uri.query ?? "")
             let jobs = try await queue.jobs(try JobFilter(query), limit: try JobFilter.limit(query))
-            return try Response(wire: jobs.map(JobView.init))
+            return try Response(wire: jobs.map { told($0, context) })
         }
-        router.get(Paths.job, needs: .search) { _, context in try Response(wire: JobView(try await job(context))) }
+        router.get(Paths.job, needs: .search) { _, context in try Response(wire: told(try await job(context), context))
+        }
         router.post(Paths.jobCancel, needs: .upload, records: .route("job.cancel")) { _, context in
-            try Response(wire: JobView(try await cancel(try await job(context).id, context.identity)))
+            try Response(wire: told(try await cancel(try await job(context).id, context.identity), context))
         }
         router.post(Paths.jobRetry, needs: .upload, records: .route("job.retry")) { _, context in
-            try Response(wire: JobView(try await retry(try await job(context).id, context.identity)))
+            try Response(wire: told(try await retry(try await job(context).id, context.identity), context))
         }
         addStreams(to: router)
     }
@@ -59,15 +65,21 @@ package struct JobRoutes: Sendable {
         router.get(Paths.jobFeed, needs: .search) { request, context in
             let place = try places.take()
             return Response(
-                feed: queue, after: Self.lastEvent(request), holding: place, isStillLetIn: context.isStillLetIn)
+                feed: queue, after: Self.lastEvent(request), holding: place,
+                words: sources.words(for: context.identity), isStillLetIn: context.isStillLetIn)
         }
         router.get(Paths.jobEvents, needs: .search) { request, context in
-            let id = try await job(context).id
+            let job = try await job(context)
             let place = try places.take()
             return Response(
-                events: id, of: queue, after: Self.lastEvent(request) ?? 0, holding: place,
-                isStillLetIn: context.isStillLetIn)
+                events: job, of: queue, after: Self.lastEvent(request) ?? 0, holding: place,
+                words: sources.words(for: context.identity), isStillLetIn: context.isStillLetIn)
         }
+    }
+
+    /// A job as who asks may know it.
+    private func told(_ job: Job, _ context: AccessContext) -> JobView {
+        JobView(job).told(by: sources.words(for: context.identity))
     }
 
     private func job(_ context: some RequestContext) async throws -> Job {

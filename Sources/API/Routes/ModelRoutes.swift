@@ -39,7 +39,15 @@ package struct ModelRoutes: Sendable {
             let (repository, revision) = try NamedModel.read(request, context)
             return try Response(wire: try await catalogue.remove(repository, at: revision))
         }
-        router.get(Paths.package, needs: .download) { request, context in try await package(request, context) }
+        router.get(Paths.package, needs: .download) { request, context in
+            do {
+                return try await package(request, context)
+            } catch {
+                let id = FormItems(request.uri.query ?? "").first("download")
+                downloads.refuse(id, Problem(error), for: context.identity, at: context.client)
+                throw error
+            }
+        }
         router.head(Paths.package, needs: .download) { request, context in
             try await package(request, context).createHeadResponse()
         }

@@ -63,9 +63,11 @@ function showIn(form, problem) {
 export async function act(element, body) {
   const [method, path] = element.dataset.call.split(" ");
   const buttons = element.matches("form") ? [...element.querySelectorAll("button")] : [element];
+  // Twice is once. Not `disabled`: that would take the keyboard from whoever pressed it.
+  if (element.getAttribute("aria-busy") === "true") return;
   const place = placeOf(element);
   if (place) place.hidden = true;
-  for (const button of buttons) button.disabled = true;
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
   element.setAttribute("aria-busy", "true");
   try {
     const answer = await call(method, path, body);
@@ -85,7 +87,7 @@ export async function act(element, body) {
       showIn(element, problem);
     }
   } finally {
-    for (const button of buttons) button.disabled = false;
+    for (const button of buttons) button.removeAttribute("aria-disabled");
     element.removeAttribute("aria-busy");
   }
 }

@@ -113,22 +113,26 @@ async function read(answer) {
   }
 }
 
-async function send(method, url, rows, body, into) {
+/** What came is read out as one line; all of it would be read for minutes. */
+async function send(method, url, rows, body, into, said) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   for (const { parameter, field } of rows) if (parameter.in === "header" && field.value) headers[parameter.name] = field.value;
   into.replaceChildren(make("p", {}, "Waiting for the answer…"));
+  said.textContent = "Waiting for the answer";
   const began = performance.now();
   try {
     const answer = await fetch(url, { method: method.toUpperCase(), headers, body: body || undefined });
     const took = Math.round(performance.now() - began);
     const text = await read(answer);
+    said.textContent = `Answered with ${answer.status} after ${took} ms: ${text ? `${text.length} characters, below` : "nothing more"}`;
     into.replaceChildren(
       make("p", {}, make("span", { class: `badge ${answer.ok ? "good" : "bad"}` }, `${answer.status} ${answer.statusText}`), ` after ${took} ms`),
       make("pre", { class: "command", tabindex: "0", "aria-label": "The same with curl" }, curlLine(method, url, headers, body)),
       ...(text ? [make("pre", { class: "answer", tabindex: "0", "aria-label": "The answer" }, text)] : []));
   } catch (error) {
+    said.textContent = "No answer";
     into.replaceChildren(make("p", { class: "problem" }, `No answer: ${error.message}`));
   }
 }
@@ -139,9 +143,9 @@ function details(path, method, shared, operation) {
   const json = resolve(operation.requestBody).content?.["application/json"];
   const area = json ? make("textarea", { "aria-label": "Request body", spellcheck: "false" }) : null;
   if (area) area.value = JSON.stringify(json.example ?? sample(json.schema), null, 2);
-  const answer = make("div", { role: "status" });
+  const [answer, said] = [make("div", { class: "answers" }), make("p", { class: "sr", role: "status" })];
   const go = make("button", { type: "button", class: "primary" }, "Try it out");
-  go.addEventListener("click", () => send(method, requestURL(path, rows), rows, area?.value, answer));
+  go.addEventListener("click", () => send(method, requestURL(path, rows), rows, area?.value, answer, said));
   const table = (label, lines) => make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, make("table", {}, make("tbody", {}, lines)));
   const answers = Object.entries(operation.responses ?? {}).map(([status, response]) =>
     make("tr", {}, make("td", {}, make("strong", {}, status)), make("td", {}, prose(resolve(response).description))));
@@ -149,7 +153,7 @@ function details(path, method, shared, operation) {
     operation.description ? make("p", { class: "prose" }, prose(operation.description.trim())) : null,
     rows.length ? table("Parameters", rows.map((entry) => entry.row)) : null,
     area ? make("label", {}, "Body (JSON)", area) : null,
-    make("p", {}, go), answer, table("Answers", answers));
+    make("p", {}, go), said, answer, table("Answers", answers));
 }
 
 function operationView(path, method, shared, operation) {

@@ -1,4 +1,5 @@
 // The page of a kept model: copying, the rule a waiver begins with, and following the reading again.
+import "./run.js";
 import { toast } from "./toasts.js";
 import "./package.js";
 

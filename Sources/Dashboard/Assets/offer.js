@@ -1,4 +1,5 @@
 // The page of a repository on a Hub: which files to pull, and what the gate would say.
+import "./run.js";
 import { localTimes } from "./times.js";
 
 const form = document.querySelector("#pull");

@@ -1,6 +1,7 @@
 // A conversation, streamed from the address that every client of OpenAI's API uses. What a model says is text, never HTML.
 import { call, Problem } from "./api.js";
 import { names } from "./poll.js";
+import { makeReady } from "./run.js";
 import { sentence } from "./toasts.js";
 import { element, seconds, several, tries } from "./tries.js";
 
@@ -68,7 +69,14 @@ async function* events(answer) {
     const lines = (rest + value).split("\n");
     rest = lines.pop();
     for (const line of lines) {
-      if (line.startsWith("data: ") && line !== "data: [DONE]") yield JSON.parse(line.slice(6));
+      if (!line.startsWith("data: ") || line === "data: [DONE]") continue;
+      let event;
+      try {
+        event = JSON.parse(line.slice(6));
+      } catch {
+        throw new Problem(502, "What came is no answer of a model", "Something between this page and Roost changes what it sends.");
+      }
+      yield event;
     }
   }
 }
@@ -85,12 +93,13 @@ async function open(path, sent, signal) {
   }
   if (answer.ok) return [answer, null];
   const said = await answer.json().catch(() => null);
-  return [answer, new Problem(answer.status, said?.error?.message ?? `The server answered ${answer.status}`)];
+  return [answer, new Problem(answer.status, said?.error?.message ?? `The server answered ${answer.status}`, said?.error?.hint)];
 }
 
 /** What came so far, and how fast. */
 function tell(place, got, end) {
   const parts = [end];
+  if (got.cut) parts.push(`cut here: ${several(got.cut, "character")} more came, and are neither shown nor part of the conversation`);
   if (got.usage) parts.push(`${several(got.usage.prompt_tokens, "token")} read`, `${several(got.usage.completion_tokens, "token")} written`);
   const time = got.last - got.first;
   if (got.usage?.completion_tokens > 1) parts.push(time >= least ? `${(((got.usage.completion_tokens - 1) * 1000) / time).toFixed(1)} tokens/s` : "too short to tell a speed");
@@ -103,7 +112,7 @@ async function receive(text, place, got, signal) {
   got.id = answer.headers.get("X-Roost-Request");
   if (refused) throw refused;
   for await (const event of events(answer)) {
-    if (event.error) throw new Problem(502, event.error.message);
+    if (event.error) throw new Problem(502, event.error.message ?? "The answer broke off", event.error.hint);
     if (event.usage) got.usage = event.usage;
     const chosen = event.choices?.[0];
     if (chosen?.finish_reason) got.end = chosen.finish_reason;
@@ -113,10 +122,10 @@ async function receive(text, place, got, signal) {
     got.last = performance.now();
     got.first ||= got.last;
     const isAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 40;
-    if (got.text.length < shownAtMost) {
-      got.text += piece;
-      place.words.append(piece);
-    }
+    const fits = piece.slice(0, Math.max(0, shownAtMost - got.text.length));
+    got.text += fits;
+    got.cut += piece.length - fits.length;
+    if (fits) place.words.append(fits);
     if (isAtEnd) talk.scrollTop = talk.scrollHeight;
   }
 }
@@ -132,7 +141,7 @@ async function send() {
   place.under.textContent = "waiting for the first word…";
   // Whoever begins anew meanwhile has another conversation.
   const mine = messages;
-  const got = { text: "", began: performance.now(), first: 0, last: 0 };
+  const got = { text: "", cut: 0, began: performance.now(), first: 0, last: 0 };
   prompt.value = "";
   [find("send").disabled, find("stop").hidden] = [true, false];
   let end = "";
@@ -143,7 +152,7 @@ async function send() {
   } catch (problem) {
     end = problem.name === "AbortError" ? "stopped" : "broken off";
     if (problem.name === "AbortError") find("talk-said").textContent = "Stopped";
-    else showProblem(problem);
+    else showProblem(problem instanceof Problem ? problem : new Problem(0, "The answer broke off: the connection to Roost ended", "Is Roost still running? Send it again."));
   }
   const isTold = got.text !== "" || end === "";
   if (isTold) mine.push({ role: "user", content: text }, { role: "assistant", content: got.text });
@@ -203,8 +212,18 @@ find("anew").addEventListener("click", () => {
   prompt.focus();
 });
 
+/** A job stays linked while it is waited for. */
+function sayReady(text, job) {
+  const place = find("ready");
+  if (place.textContent !== text) place.replaceChildren(text, ...(job ? [" ", Object.assign(element("a", "The job"), { href: `/jobs/${encodeURIComponent(job)}` })] : []));
+  place.hidden = false;
+}
+
 try {
   await fill();
+  const { wished } = find("playground").dataset;
+  if (wished && await makeReady(wished, sayReady)) await fill();
 } catch (problem) {
+  find("ready").hidden = true;
   showProblem(problem);
 }

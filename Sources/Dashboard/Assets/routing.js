@@ -24,7 +24,9 @@ async function trial(form) {
   const [button, place, problem] = ["button", "[data-result]", ".problem"].map((each) => form.querySelector(each));
   const fail = [...form.querySelectorAll("[data-place]")].filter((each) => each.value).map((each) => `${each.dataset.place}=${each.value}`);
   const wish = { stream: form.elements.stream.checked, ...(fail.length ? { fail: fail.join(" ") } : {}) };
-  button.disabled = true;
+  // Not `disabled`, here and below: that would take the keyboard from whoever pressed it.
+  if (button.getAttribute("aria-disabled")) return;
+  button.setAttribute("aria-disabled", "true");
   showProblem(problem, null);
   place.replaceChildren(element("p", "Asking…", "muted"));
   try {
@@ -39,7 +41,7 @@ async function trial(form) {
     place.replaceChildren();
     showProblem(problem, thrown);
   }
-  button.disabled = false;
+  button.removeAttribute("aria-disabled");
 }
 
 function show(report) {
@@ -105,7 +107,9 @@ function showDifference() {
 async function save() {
   const place = find("routes-save").querySelector(".problem");
   const body = JSON.stringify({ text: text.value });
-  find("routes-put").disabled = true;
+  const button = find("routes-put");
+  if (button.getAttribute("aria-disabled")) return;
+  button.setAttribute("aria-disabled", "true");
   try {
     await call("PUT", "/api/v1/routes", undefined, { body, headers: { "Content-Type": "application/json", "If-Match": `"${form.dataset.tag}"` } });
     saved = text.value;
@@ -114,7 +118,7 @@ async function save() {
   } catch (problem) {
     showProblem(place, problem);
   }
-  find("routes-put").disabled = false;
+  button.removeAttribute("aria-disabled");
 }
 
 let saved = text?.value;

@@ -1,5 +1,6 @@
 // Names that Hubs have, offered while one types. A combobox with a list, as the ARIA guide describes it: the focus stays in
 // the field, arrows choose, Enter takes, Escape closes.
+import "./run.js";
 import { call } from "./api.js";
 
 const field = document.querySelector("#q");

@@ -31,7 +31,8 @@ struct Renderer: Sendable {
         return library.render(frame, withTemplate: "layout") ?? ""
     }
 
-    private func body(_ content: PageContent) -> Markup {
+    /// A page without its frame.
+    func body(_ content: PageContent) -> Markup {
         Markup(trusted: library.render(content.values, withTemplate: content.template) ?? "")
     }
 }

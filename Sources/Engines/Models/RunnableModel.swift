@@ -45,6 +45,9 @@ package struct ModelFacts: Hashable, Sendable {
     package let isEncoder: Bool
     /// How the vectors of all tokens become one, as a number of llama.cpp's; nil when the header does not say.
     let pooling: Int?
+    /// As the file says it, or by what most of its bytes are; nil when neither tells.
+    let quantisation: String?
+    /// Its outline: lists of models hold many.
     let header: GGUFHeader
 
     init(_ header: GGUFHeader) {
@@ -55,7 +58,8 @@ package struct ModelFacts: Hashable, Sendable {
         chatTemplate = header.chatTemplate
         isEncoder = header.isEncoder
         pooling = header.architecture.flatMap { header.metadata["\($0).pooling_type"]?.count }
-        self.header = header
+        quantisation = header.quantisationLabel
+        self.header = header.outline
     }
 
     /// It is no model, but changes one.

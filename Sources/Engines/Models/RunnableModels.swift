@@ -1,10 +1,7 @@
-import Domain
 import Blobs
-import Hub
+import Domain
 package import Registry
 package import SystemPackage
-import Synchronization
-import NIOCore
 import Storage
 import Wire
 
@@ -14,15 +11,16 @@ package final class RunnableModels: Sendable {
     private let links: SplitLinks
     /// What was made from kept models.
     package let derived: DerivedModels
-    /// Headers by the digest of their file: a large vocabulary takes a while to read.
-    private let known = Mutex<[Digest: ModelFacts]>([:])
-    private static let mostKnown = 64
+    private let headers: KnownHeaders
+    /// Names that are read from the catalogue at once.
+    private static let atOnce = 500
 
     /// - Parameter links: a folder for the names that parts of split files must have.
     package init(catalogue: Catalogue, derived: DerivedModels, links: FilePath) {
         self.derived = derived
         self.catalogue = catalogue
         self.links = SplitLinks(folder: links)
+        headers = KnownHeaders(blobs: catalogue.blobs)
     }
 
     /// What a name means: a made model's, `org/name`, its last part where that is enough, with `@rev` and `:Q4_K_M`, or
@@ -89,23 +87,15 @@ package final class RunnableModels: Sendable {
 
     /// Every kept model that can be run, each quantisation of its own; what cannot is left out.
     package func all() async throws -> [RunnableModel] {
-        var query = ModelQuery()
-        query.kind = .model
-        query.limit = 1000
         var found: [RunnableModel] = []
-        for summary in try await catalogue.search(query).models where !summary.quarantined {
-            guard let id = RepositoryID(summary.name), let version = try await catalogue.version(of: id) else {
-                continue
-            }
-            for choice in GGUFChoice.all(version) where choice.isWhole {
-                guard var model = try? await model(version, choice) else { continue }  // damaged: `find` says how
-                if model.facts.isAdapter {
-                    guard let whole = try? await adapted(model, version) else { continue }  // its base is not kept
-                    model = whole
-                }
-                found.append(model)
-            }
+        var last: Int64 = 0
+        while true {
+            let page = try await catalogue.withGGUF(after: last, limit: Self.atOnce)
+            for (_, name) in page { found += try await all(of: name) }
+            guard page.count == Self.atOnce, let end = page.last else { break }
+            last = end.key
         }
+        found.sort { ($1.keptAt, $0.label) < ($0.keptAt, $1.label) }
         for (made, _) in try await derived.all() {
             guard let model = try? await model(made) else { continue }  // its base is gone: `find` says so
             found.append(model)
@@ -113,16 +103,31 @@ package final class RunnableModels: Sendable {
         return found
     }
 
+    private func all(of name: String) async throws -> [RunnableModel] {
+        guard let id = RepositoryID(name), let version = try await catalogue.version(of: id), !version.isQuarantined
+        else { return [] }
+        var found: [RunnableModel] = []
+        for choice in GGUFChoice.all(version) where choice.isWhole {
+            guard var model = try? await model(version, choice) else { continue }  // damaged: `find` says how
+            if model.facts.isAdapter {
+                guard let whole = try? await adapted(model, version) else { continue }  // its base is not kept
+                model = whole
+            }
+            found.append(model)
+        }
+        return found
+    }
+
     private func model(_ version: KeptVersion, _ choice: GGUFChoice) async throws -> RunnableModel {
         guard let first = choice.files.first else { throw ModelError.noFile(version.repository.path, has: []) }
-        let facts = try await facts(of: first)
+        let facts = try await headers.facts(of: first.digest)
         let file =
             choice.files.count == 1
             ? catalogue.blobs.path(of: first.digest) : try links.link(choice.files, in: catalogue.blobs)
         return RunnableModel(
             label: version.repository.path + (choice.tag.map { ":\($0)" } ?? ""),
             repository: version.repository, commit: version.commit,
-            quantisation: choice.label ?? facts.header.quantisationLabel, digest: first.digest,
+            quantisation: choice.label ?? facts.quantisation, digest: first.digest,
             size: choice.files.map(\.size).total(), keptAt: version.keptAt, file: file, facts: facts,
             parts: choice.files.count)
     }
@@ -147,17 +152,6 @@ package final class RunnableModels: Sendable {
         }
         throw ModelError.noBase(adapter.label, named: bases)
     }
-
-    private func facts(of file: KeptFile) async throws -> ModelFacts {
-        if let facts = known.withLock({ $0[file.digest] }) { return facts }
-        let reader = try catalogue.blobs.open(file.digest)
-        let facts = ModelFacts(try await GGUFHeader.read(from: HeldRanges(reader: reader)))
-        known.withLock { known in
-            if known.count >= Self.mostKnown { known.removeAll() }
-            known[file.digest] = facts
-        }
-        return facts
-    }
 }
 
 extension ModelAdapter {
@@ -165,6 +159,20 @@ extension ModelAdapter {
 }
 
 extension Catalogue {
+    /// Kept models with a GGUF file behind a key of the table, in the order of their keys.
+    fileprivate func withGGUF(after key: Int64, limit: Int) async throws -> [(key: Int64, name: String)] {
+        try await database.read { session in
+            try session.rows(
+                """
+                SELECT m.id, m.name FROM models m
+                WHERE m.kind = \(RepositoryKind.model.rawValue) AND m.id > \(key) AND EXISTS (
+                    SELECT 1 FROM files f WHERE f.version_id = m.current_version AND lower(f.path) LIKE '%.gguf')
+                ORDER BY m.id LIMIT \(Int64(limit))
+                """
+            ).map { (key: try $0.integer("id"), name: try $0.text("name")) }
+        }
+    }
+
     /// Kept models that say they were quantised from one.
     fileprivate func quantised(from base: String) async throws -> [String] {
         try await database.read { session in
@@ -176,14 +184,5 @@ extension Catalogue {
                 """
             ).map { try $0.text("name") }
         }
-    }
-}
-
-/// A blob as something whose header can be read.
-private struct HeldRanges: RangeReading {
-    let reader: BlobReader
-    var size: Int64 { reader.size.bytes }
-    func read(_ range: Range<Int64>) async throws -> [UInt8] {
-        Array(try await reader.bytes(in: range).readableBytesView)
     }
 }

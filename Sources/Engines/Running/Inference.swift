@@ -1,4 +1,5 @@
-import Domain
+package import Domain
+package import Hub
 package import Wire
 
 /// Models by their names, ready to be asked: what every surface calls.
@@ -55,6 +56,18 @@ extension Inference {
         var view = RuntimesView(await runtimes.state()) { try engine.describe() }
         view.kept = try await runtimes.kept().map { RuntimeKeeping(model: $0.label, $0.keepAlive) }
         return view
+    }
+
+    /// What models may hold here, and what is free; nil where the engine is elsewhere, or nothing is known of the memory.
+    package func room() async -> MemoryRoom? {
+        guard runtimes.engine.holdsMemory else { return nil }
+        let state = await runtimes.state()
+        return state.budget > .zero ? MemoryRoom(budget: state.budget, used: state.used) : nil
+    }
+
+    /// What running a model as the house does is expected to hold, and whether that much was seen before.
+    package func need(of name: String) async throws -> (bytes: ByteCount, wasSeen: Bool) {
+        try await runtimes.need(of: try await models.find(name))
     }
 
     /// From now on a model stays as long as the wish says when nobody uses it, and for ever where it says nothing.

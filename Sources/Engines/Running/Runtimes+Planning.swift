@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Hub
 import SystemPackage
 
@@ -20,23 +20,39 @@ extension Runtimes {
         // Where there is nothing to run it with, that is said at once, and what to do about it.
         _ = try engine.describe()
         let order = try order(model, wish, isEmbedding)
-        let way =
-            "c\(order.context)-s\(order.slots)-u\(order.microBatch)\(isEmbedding ? "-e" : "")"
-            + model.adapters.map { "-a\($0.digest.hex.prefix(16))" }.joined()
+        let way = way(model, order)
         let id = "\(model.digest.hex)-\(way)"
         let same = scheduler.instances.values.first { $0.plan.id == id }
-        let computed =
-            model.facts.need(
-                context: order.context, order: order, base: engine.base, weights: model.size)
-            + model.adapters.map(\.size).total()
-        let measured = try await memories.recall(model.digest, way: way, by: engine.identity)
-        let need = engine.holdsMemory ? measured ?? computed : .zero
+        let need = engine.holdsMemory ? try await need(of: model, order).bytes : .zero
         var plan = LoadPlan(
             id: id, label: model.label, need: need,
             keepAlive: asked ?? kept ?? same?.keepAlive ?? settings.keepAlive)
         plan.places = order.places
         keep(plan, order, model, way: way)
         return plan
+    }
+
+    /// What a process with a model is expected to hold, run as the house runs it, and whether that much was seen before.
+    package func need(of model: RunnableModel) async throws -> (bytes: ByteCount, wasSeen: Bool) {
+        let wish = RunWish(context: model.derived?.context)
+        return try await need(of: model, try order(model, wish, model.facts.isEncoder))
+    }
+
+    private func need(
+        of model: RunnableModel, _ order: EngineOrder
+    ) async throws -> (bytes: ByteCount, wasSeen: Bool) {
+        let computed =
+            model.facts.need(
+                context: order.context, order: order, base: engine.base, weights: model.size)
+            + model.adapters.map(\.size).total()
+        let measured = try await memories.recall(model.digest, way: way(model, order), by: engine.identity)
+        return (measured ?? computed, measured != nil)
+    }
+
+    /// All that changes how much memory it takes, in few letters.
+    private func way(_ model: RunnableModel, _ order: EngineOrder) -> String {
+        "c\(order.context)-s\(order.slots)-u\(order.microBatch)\(order.isEmbedding ? "-e" : "")"
+            + model.adapters.map { "-a\($0.digest.hex.prefix(16))" }.joined()
     }
 
     private func present(_ model: RunnableModel, _ isEmbedding: Bool) -> Instance? {

@@ -37,11 +37,6 @@ package struct WeightSize: Hashable, Sendable {
         }
     }
 
-    /// Whether it leaves a fifth of the memory to the context and other programs, the measure of `MemoryFit`.
-    package static func fits(_ bytes: ByteCount, _ memory: ByteCount) -> Bool {
-        bytes.bytes <= memory.bytes / MemoryFit.usable.whole * MemoryFit.usable.parts
-    }
-
     /// The weights among files: the smallest quantisation where they offer several; nil when there are none.
     package static func counted(_ files: [SelectableFile]) -> ByteCount? {
         let whole = try? Selection(from: files, choice: FileChoice())  // no files, or parts are missing: not known

@@ -14,7 +14,7 @@ struct CancelJob: Tool {
     let output = Shape.object(["job": .job])
 
     func call(_ arguments: Arguments, _ call: CallContext) async throws -> ToolAnswer {
-        let job = JobView(try await call.services.cancel(try JobID(named: arguments), by: call.caller))
+        let job = call.view(try await call.services.cancel(try JobID(named: arguments), by: call.caller))
         let text = job.state == "running" ? "job \(job.id) stops as soon as its runner notices" : job.line
         return ToolAnswer(text, ["job": try JSONValue(wire: job)])
     }

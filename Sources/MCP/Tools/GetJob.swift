@@ -14,7 +14,7 @@ struct GetJob: Tool {
     let output = Shape.object(["job": .job])
 
     func call(_ arguments: Arguments, _ call: CallContext) async throws -> ToolAnswer {
-        let job = JobView(try await call.services.job(try JobID(named: arguments)))
+        let job = call.view(try await call.services.job(try JobID(named: arguments)))
         return ToolAnswer(job.line, ["job": try JSONValue(wire: job)])
     }
 }

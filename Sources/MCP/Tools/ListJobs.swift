@@ -19,10 +19,15 @@ struct ListJobs: Tool {
     func call(_ arguments: Arguments, _ call: CallContext) async throws -> ToolAnswer {
         var filter = JobFilter()
         if let state = arguments.text("state").flatMap({ JobState(rawValue: $0) }) { filter.states = [state] }
-        let jobs = try await call.services.jobs(filter, limit: arguments.number("limit") ?? 20).map { JobView($0) }
+        let jobs = try await call.services.jobs(filter, limit: arguments.number("limit") ?? 20).map { call.view($0) }
         let text = jobs.isEmpty ? "no jobs" : jobs.map(\.line).joined(separator: "\n")
         return ToolAnswer(text, ["jobs": try JSONValue(wire: jobs)])
     }
+}
+
+extension CallContext {
+    /// A job, without the folders of this machine.
+    func view(_ job: Job) -> JobView { JobView(job).told(by: services.sources) }
 }
 
 extension JobView {

@@ -49,7 +49,7 @@ struct PullModel: Tool {
         guard arguments.flag("wait") ?? true else {
             return ToolAnswer(
                 "job \(job.id) is \(job.state.rawValue); `get_job` tells how it goes",
-                ["job": try JSONValue(wire: JobView(job))])
+                ["job": try JSONValue(wire: call.view(job))])
         }
         if isNew {
             call.withdrawal.undo { [call] in
@@ -58,7 +58,7 @@ struct PullModel: Tool {
             }
         }
         try await follow(job, call)
-        return try answer(try await call.services.job(job.id))
+        return try answer(try await call.services.job(job.id), call)
     }
 
     /// Tells how it goes until it has ended or rests.
@@ -72,10 +72,11 @@ struct PullModel: Tool {
         }
     }
 
-    private func answer(_ job: Job) throws -> ToolAnswer {
+    private func answer(_ job: Job, _ call: CallContext) throws -> ToolAnswer {
         guard job.state == .completed else {
             if job.state == .cancelled { throw Problem(.cancelled, "the job \(job.id) was cancelled") }
-            throw job.problem ?? Problem(.internal, "the job \(job.id) ended as \(job.state.rawValue)")
+            throw job.problem.map { $0.told(by: call.services.sources, about: job.subject) }
+                ?? Problem(.internal, "the job \(job.id) ended as \(job.state.rawValue)")
         }
         let report = try WireJSON.decode(PullReport.self, from: job.result ?? "{}")
         let size = ByteCount(report.sizeBytes)
@@ -86,6 +87,6 @@ struct PullModel: Tool {
         let gate = report.verdict.map { "; \($0.decision.rawValue) by `\($0.policy)`" } ?? ""
         return ToolAnswer(
             "\(report.name)@\(report.commit.prefix(12)) \(what)\(gate)",
-            ["job": try JSONValue(wire: JobView(job)), "report": try JSONValue(wire: report)])
+            ["job": try JSONValue(wire: call.view(job)), "report": try JSONValue(wire: report)])
     }
 }

@@ -1,4 +1,5 @@
 import Access
+import Domain
 import Synchronization
 import Testing
 import Wire
@@ -37,6 +38,30 @@ import Wire
         second.ends(true)
         let done = try #require(downloads.view(id, for: visitor, at: home))
         #expect(done.state == .sent && done.sentBytes == 100 && done.fileName == "a.zip")
+    }
+
+    @Test func `is not done because its end was read`() throws {
+        let downloads = downloads
+        let id = downloads.issue(to: visitor, at: home).id
+        let end = try #require(downloads.watch(id, of: "a.zip", bytes: 100, for: visitor, at: home))
+        end.begins(99..<100)
+        end.sent(1)
+        end.ends(true)
+        let told = try #require(downloads.view(id, for: visitor, at: home))
+        #expect(told.state == .broken && told.sentBytes == 0)
+    }
+
+    @Test func `that is refused says why, until it is asked for again`() throws {
+        let downloads = downloads
+        let id = downloads.issue(to: visitor, at: home).id
+        let problem = Problem(.forbidden, "it is kept apart", hint: "ask an administrator")
+        downloads.refuse(id, problem, for: visitor, at: ClientAddress("198.51.100.7"))
+        #expect(downloads.view(id, for: visitor, at: home)?.state == .waiting)
+        downloads.refuse(id, problem, for: visitor, at: home)
+        let told = try #require(downloads.view(id, for: visitor, at: home))
+        #expect(told.state == .refused && told.problem == ProblemView(problem))
+        downloads.watch(id, of: "a.zip", bytes: 1, for: visitor, at: home)?.begins(0..<1)
+        #expect(downloads.view(id, for: visitor, at: home)?.problem == nil)
     }
 
     @Test func `is known to who asked for it alone, and about one package`() throws {

@@ -71,11 +71,13 @@ struct Stage: Sendable {
 
 /// The header of a real, small GGUF file.
 enum SampleHeader {
-    static func facts() async throws -> ModelFacts {
+    static func facts() async throws -> ModelFacts { ModelFacts(try await header()) }
+
+    static func header() async throws -> GGUFHeader {
         let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let path = "\(root)/Samples/hub/roost-samples/tiny-writer-gguf/tiny-writer-F16.gguf"
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-        return ModelFacts(try await GGUFHeader.read(from: Held(bytes: bytes)))
+        return try await GGUFHeader.read(from: Held(bytes: bytes))
     }
 
     private struct Held: RangeReading {

@@ -23,6 +23,8 @@ final class StubHouse: ToolServices {
 
     private func note(_ line: String) { changes.withLock { $0.append(line) } }
 
+    let sources = SourceWords(samples: nil)
+
     func search(_ query: HubQuery, kind: RepositoryKind) async throws -> HubSearchResult {
         if query.search == "unreachable" {
             return HubSearchResult(models: [], unreachable: [UnreachableHub(hub: "hub.test", reason: "no answer")])

@@ -46,9 +46,11 @@ struct JobEnding: Sendable {
     /// The result of another kind of job, as it is.
     let other: String?
 
-    /// - Parameter verdict: the refusal, when there was one.
-    init(_ job: Job, verdict: Verdict?, kept: Set<String>) {
-        trouble = job.problem.map { Trouble($0, verdict, of: job) }
+    /// - Parameters:
+    ///   - verdict: the refusal, when there was one.
+    ///   - words: what folders are called; nil for who may know them.
+    init(_ job: Job, verdict: Verdict?, kept: Set<String>, words: SourceWords?) {
+        trouble = JobView(job).told(by: words).problem.map { Trouble($0, verdict, of: job) }
         guard job.state == .completed, let result = job.result else {
             (brought, other) = (nil, nil)
             return
@@ -56,12 +58,13 @@ struct JobEnding: Sendable {
         // Of a kind that is not known here the text is shown as it is.
         let report = job.kind == .pull ? try? WireJSON.decode(PullReport.self, from: result) : nil  // as said above
         brought = report.map { Brought($0, kept: kept) }
-        other = report == nil ? String(result.prefix(Self.resultAtMost)) : nil
+        let text = words?.told(result, about: job.subject) ?? result
+        other = report == nil ? String(text.prefix(Self.resultAtMost)) : nil
     }
 }
 
 extension JobEnding.Trouble {
-    init(_ problem: Problem, _ verdict: Verdict?, of job: Job) {
+    init(_ problem: ProblemView, _ verdict: Verdict?, of job: Job) {
         // The message of a refusal has a line for each rule, which the table says better.
         message = Words.prose(verdict == nil ? problem.message : String(problem.message.prefix { $0 != "\n" }))
         advice = problem.hint.map(Words.prose)

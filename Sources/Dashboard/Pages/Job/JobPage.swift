@@ -22,6 +22,7 @@ struct JobPage: Page {
         let ended: MomentWords?
         let lasted: String?
         let attempts: String
+        /// For administrators: what of the machine it is.
         let runner: String?
         let ending: JobEnding
         let stages: [JobStage]
@@ -50,23 +51,27 @@ struct JobPage: Page {
         let story = try await house.queue.story(of: id, lines: Self.lines)
         let job = story.job
         let kept = try await house.catalogue.kept(among: [job.modelName].compactMap(\.self))
+        let words = house.sources.words(for: visit.identity)
+        let row = JobRow(job, kept: kept, words: words)
         let may = visit.identity.allows(.upload)
         let canCancel = !job.state.isEnded && !job.cancelRequested
         let canRetry = [.paused, .failed, .cancelled].contains(job.state)
         let values = Values(
-            row: JobRow(job, kept: kept), created: Words.moment(Moment.text(job.createdAt)),
+            row: row, created: Words.moment(Moment.text(job.createdAt)),
             ended: job.finishedAt.map { Words.moment(Moment.text($0)) },
             lasted: job.startedAt.flatMap { began in
                 job.finishedAt.map { DurationWords.text(milliseconds: $0 - began) }
             }, attempts: "\(job.attempts)",
-            runner: job.owner.flatMap(Self.runner), ending: try await ending(of: job, kept: kept),
-            stages: JobStage.all(story), log: story.log.compactMap(JobLine.init), hasLog: !story.log.isEmpty,
+            runner: visit.identity.allows(.admin) ? job.owner.flatMap(Self.runner) : nil,
+            ending: try await ending(of: job, kept: kept, words),
+            stages: JobStage.all(story, words), log: story.log.compactMap { JobLine($0, of: job, words) },
+            hasLog: !story.log.isEmpty,
             isLogCut: story.isLogCut, sequence: job.lastSequence,
             cancel: may && canCancel ? Action(callPath: Self.call(Paths.jobCancel, job)) : nil,
             retry: may && canRetry ? Action(callPath: Self.call(Paths.jobRetry, job)) : nil,
             retryWords: job.state == .paused ? "Go on" : "Try again", eventsPath: Self.call(Paths.jobEvents, job))
         return PageContent(
-            "\(job.kind.rawValue.prefix(1).uppercased())\(job.kind.rawValue.dropFirst()) of \(job.subject)", in: .jobs,
+            "\(job.kind.rawValue.prefix(1).uppercased())\(job.kind.rawValue.dropFirst()) of \(row.subject)", in: .jobs,
             template: "job", values: values, script: "job.js",
             style: "jobs.css")
     }
@@ -80,13 +85,13 @@ struct JobPage: Page {
         return "process \(parts[1]) on \(host)"
     }
 
-    private func ending(of job: Job, kept: Set<String>) async throws -> JobEnding {
+    private func ending(of job: Job, kept: Set<String>, _ words: SourceWords?) async throws -> JobEnding {
         var verdict: Verdict?
         if job.problem?.code == .refused, let model = job.offer?.repository {
             let history = try await house.ledger.history(of: model, limit: 20)
             verdict = history.first { job.isAbout($0) }
         }
-        return JobEnding(job, verdict: verdict, kept: kept)
+        return JobEnding(job, verdict: verdict, kept: kept, words: words)
     }
 }
 

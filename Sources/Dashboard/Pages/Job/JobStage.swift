@@ -10,21 +10,23 @@ struct JobStage: Sendable {
     /// Until the next one; nil for the last.
     let took: String?
 
-    static func all(_ story: JobStory) -> [JobStage] {
+    static func all(_ story: JobStory, _ words: SourceWords?) -> [JobStage] {
         let events = story.stages
         return events.enumerated().map { index, event in
             let next = index + 1 < events.count ? events[index + 1].at : nil
-            return JobStage(event, took: next.map { DurationWords.text(milliseconds: $0 - event.at) })
+            return JobStage(
+                event, took: next.map { DurationWords.text(milliseconds: $0 - event.at) }, of: story.job, words)
         }
     }
 
-    private init(_ event: JobEvent, took: String?) {
+    private init(_ event: JobEvent, took: String?, of job: Job, _ words: SourceWords?) {
         stageAt = Words.moment(Moment.text(event.at))
         self.took = took
         switch event.content {
         case .state(let state, _):
             (text, isState, stageTone) = (state.rawValue, true, state == .running ? "" : state.tone)
-        case .phase(let phase): (text, isState, stageTone) = (phase, false, "")
+        case .phase(let phase):
+            (text, isState, stageTone) = (words?.told(phase, about: job.subject) ?? phase, false, "")
         case .progress, .log: (text, isState, stageTone) = ("", false, "")
         }
     }
@@ -37,12 +39,12 @@ struct JobLine: Sendable {
     let lineTone: String
     let lineText: String
 
-    init?(_ event: JobEvent) {
+    init?(_ event: JobEvent, of job: Job, _ sources: SourceWords?) {
         guard case .log(let severity, let words) = event.content else { return nil }
         lineAt = Words.moment(Moment.text(event.at))
         level = severity == .info ? nil : severity.rawValue
         lineTone = severity == .error ? "bad" : "warn"
-        lineText = words
+        lineText = sources?.told(words, about: job.subject) ?? words
     }
 }
 

@@ -26,18 +26,21 @@ struct JobRow: Sendable {
     let started: MomentWords?
     let who: String
 
-    /// - Parameter kept: names of kept models.
-    init(_ job: Job, kept: Set<String>) {
+    /// - Parameters:
+    ///   - kept: names of kept models.
+    ///   - words: what folders are called; nil for who may know them.
+    init(_ job: Job, kept: Set<String>, words: SourceWords?) {
+        let told = JobView(job).told(by: words)
         id = job.id.text
         jobPath = PagePaths.job(job.id.text)
         kind = job.kind.rawValue
-        subject = job.subject
+        subject = told.subject
         modelPath = job.modelName.flatMap { kept.contains($0) ? PagePaths.model($0) : nil }
         state = job.cancelRequested && job.state == .running ? "cancelling" : job.state.rawValue
         tone = job.state.tone
         isLive = !job.state.isEnded
-        phase = job.state == .running ? job.phase : nil
-        trouble = job.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(200)) }
+        phase = job.state == .running ? job.phase.map { _ in told.phase } : nil
+        trouble = told.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(200)) }
         bar = JobBar(job)
         done = JobProgressWords.done(job.progress, isLive: !job.state.isEnded)
         unit = job.progress.unit.rawValue

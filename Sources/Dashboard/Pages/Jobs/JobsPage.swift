@@ -34,12 +34,13 @@ struct JobsPage: Page {
         let (found, position) = try await house.queue.page(filter, limit: Self.pageSize + 1, before: before)
         let shown = Array(found.prefix(Self.pageSize))
         let kept = try await house.catalogue.kept(among: shown.compactMap(\.modelName))
+        let words = house.sources.words(for: visit.identity)
         let query = state.map { "state=\($0.rawValue)&" } ?? ""
         let next = found.count > shown.count ? shown.last.map { "\(path)?\(query)before=\($0.id)" } : nil
         return PageContent(
             "Jobs", in: .jobs, template: "jobs",
             values: Values(
-                tabs: tabs(state), jobs: shown.map { JobRow($0, kept: kept) }, hasJobs: !shown.isEmpty,
+                tabs: tabs(state), jobs: shown.map { JobRow($0, kept: kept, words: words) }, hasJobs: !shown.isEmpty,
                 position: position, filter: state?.rawValue ?? "", nextPath: next),
             script: "jobs.js", style: "jobs.css")
     }

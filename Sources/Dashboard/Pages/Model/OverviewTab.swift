@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import Registry
 import Scoring
 import Wire
@@ -34,6 +35,9 @@ struct OverviewTab: Sendable {
         let label: String
         let score: String
         let bar: Markup
+        /// What the class holds: up to how much well, and from where on not at all.
+        let well: String
+        let most: String
     }
 
     let verdict: VerdictWords?
@@ -46,6 +50,8 @@ struct OverviewTab: Sendable {
     let scoresAddress: String
     let devices: [Device]
     let hasDevices: Bool
+    /// The weights that are held against the devices.
+    let weights: String?
     let facts: [Pair]
     let commit: String
     let source: String
@@ -74,10 +80,13 @@ struct OverviewTab: Sendable {
         assessedAt = assessment.map { Words.moment($0.asOf) }
         scoresAddress = sight.address.page(.scores)
         let sizes = assessment?[metric: "size_score"]?.values ?? [:]
-        devices = sizes.sorted { $0.key < $1.key }.map {
-            Device(
-                label: $0.key.replacing("_", with: " "), score: Words.score($0.value), bar: ScoreBar.draw($0.value))
+        devices = sizes.sorted { $0.key < $1.key }.map { name, score in
+            let capacity = SizeMetric.capacities[name]
+            return Device(
+                label: name.replacing("_", with: " "), score: Words.score(score), bar: ScoreBar.draw(score),
+                well: capacity?.well.description ?? "unknown", most: capacity?.most.description ?? "unknown")
         }
+        weights = try await Self.weights(sight, services)
         hasDevices = !devices.isEmpty
         facts = Self.facts(headline)
         commit = summary.commit
@@ -87,6 +96,19 @@ struct OverviewTab: Sendable {
             Named(label: tag, address: ModelFilter.address([("tag", tag)]))
         }
         hasTags = !tags.isEmpty
+    }
+
+    /// One loadable set of weights among the files, as the metric counts them.
+    private static func weights(_ sight: ModelSight, _ services: ModelServices) async throws -> String? {
+        guard let version = try await services.catalogue.version(of: sight.repository, at: sight.address.revision)
+        else { return nil }
+        let files = version.files.map {
+            FileFact(path: $0.path.text, size: $0.size.bytes, identity: $0.digest.hex)
+        }
+        let facts = Facts(
+            model: sight.repository.path, kind: sight.repository.kind.rawValue, commit: version.commit.hex, source: "",
+            asOf: .init(timeIntervalSince1970: 0), info: .absent, commits: .absent, files: .known(files))
+        return facts.loadableBytes.map { ByteCount($0).description }
     }
 
     private static func verdict(_ verdict: Verdict, _ waivable: Set<String>) -> VerdictWords {

@@ -9,7 +9,7 @@ struct OfferChoices: Sendable {
         let value: String
         let label: String
         let detail: String
-        let fitBadge: BadgeWords?
+        let fit: FitWords?
         let isRecommended: Bool
         let because: String?
         let isChosen: Bool
@@ -31,12 +31,15 @@ struct OfferChoices: Sendable {
     let totalSize: String
     let hiddenFiles: String?
     let memory: String?
+    let free: String?
+    /// The quantisation that is recommended; empty where there is but one GGUF file, nil where there is none.
+    let runnable: String?
     /// Why no choice can be made, such as a part of a split file that is missing.
     let warning: String?
 
     private static let mostFiles = 500
 
-    init(_ files: [RemoteFile], _ address: OfferAddress, base: CardBase, memory: ByteCount?) {
+    init(_ files: [RemoteFile], _ address: OfferAddress, base: CardBase, memory: ByteCount?, room: MemoryRoom?) {
         let selectable = files.map { SelectableFile(path: $0.path, size: $0.size) }
         let total = files.map(\.size).total()
         var ways: [Way] = []
@@ -48,7 +51,7 @@ struct OfferChoices: Sendable {
                 ways.append(
                     Way(
                         id: "take-\(ways.count)", value: address.reference(each.label), label: each.label,
-                        detail: each.size.description, fitBadge: Self.fit(each.size, memory), isRecommended: isBest,
+                        detail: each.size.description, fit: Self.fit(each.size, room), isRecommended: isBest,
                         because: isBest ? chosen.reason : nil, isChosen: isBest, opens: ""))
             }
         } catch {
@@ -59,7 +62,7 @@ struct OfferChoices: Sendable {
             Way(
                 id: "take-everything", value: address.reference(), label: "Everything",
                 detail: "\(Words.count(files.count, "file")), \(total)",
-                fitBadge: ways.isEmpty ? Self.fit(selectable, memory) : nil, isRecommended: false, because: nil,
+                fit: ways.isEmpty ? Self.fit(selectable, room) : nil, isRecommended: false, because: nil,
                 isChosen: !hasBest, opens: "everything"))
         ways.append(Self.way("files", "Files I tick below", address))
         ways.append(Self.way("patterns", "Files that fit patterns", address))
@@ -72,25 +75,25 @@ struct OfferChoices: Sendable {
         fileCount = Words.count(files.count, "file")
         totalSize = total.description
         hiddenFiles = files.count > Self.mostFiles ? Words.count(files.count - Self.mostFiles, "more file") : nil
-        self.memory = memory?.description
+        self.memory = room?.budget.description
+        free = room?.free.description
+        let hasGGUF = files.contains { $0.path.fileExtension == "gguf" }
+        runnable = hasGGUF && problem == nil ? ways.first { $0.isRecommended }?.label ?? "" : nil
         warning = problem
     }
 
     private static func way(_ opens: String, _ label: String, _ address: OfferAddress) -> Way {
         Way(
-            id: "take-\(opens)", value: address.reference(), label: label, detail: "", fitBadge: nil,
+            id: "take-\(opens)", value: address.reference(), label: label, detail: "", fit: nil,
             isRecommended: false, because: nil, isChosen: false, opens: opens)
     }
 
-    private static func fit(_ size: ByteCount, _ memory: ByteCount?) -> BadgeWords? {
-        memory.map {
-            WeightSize.fits(size, $0)
-                ? BadgeWords(text: "fits here", style: "good") : BadgeWords(text: "too large here", style: "warn")
-        }
+    private static func fit(_ size: ByteCount, _ room: MemoryRoom?) -> FitWords? {
+        room.map { FitWords(weights: size, in: $0) }
     }
 
-    private static func fit(_ files: [SelectableFile], _ memory: ByteCount?) -> BadgeWords? {
-        WeightSize.counted(files).flatMap { fit($0, memory) }
+    private static func fit(_ files: [SelectableFile], _ room: MemoryRoom?) -> FitWords? {
+        WeightSize.counted(files).flatMap { fit($0, room) }
     }
 
     /// What means something in a pattern stands for itself between brackets.

@@ -21,6 +21,7 @@ struct OfferPage: Page {
         let cardProblem: String?
         let hasNoCard: Bool
         let choices: OfferChoices?
+        let run: RunChoice?
         let filesProblem: String?
         let filesHint: String?
         let mayPull: Bool
@@ -45,6 +46,8 @@ struct OfferPage: Page {
         let isHere = kept.contains { $0.commit == info.commit }
         let card = Self.card(offer, base)
         let files = Self.files(offer)
+        let room = await services.room()
+        let choices = files.found.map { OfferChoices($0, found, base: base, memory: services.memory, room: room) }
         return PageContent(
             info.id.path, in: .search, template: "offer",
             values: Values(
@@ -56,11 +59,22 @@ struct OfferPage: Page {
                 keptPath: kept.isEmpty ? nil : PagePaths.model(info.id.path) + Self.kindQuery(info.id.kind),
                 keptWords: isHere ? "This version is kept" : "Another version is kept", card: card.markup,
                 cardProblem: card.problem, hasNoCard: card.markup == nil && card.problem == nil,
-                choices: files.found.map { OfferChoices($0, found, base: base, memory: services.memory) },
+                choices: choices, run: Self.run(choices, found, endpoint, visit.identity),
                 filesProblem: files.problem?.message, filesHint: files.problem?.hint,
                 mayPull: visit.identity.allows(.upload), kind: info.id.kind.rawValue, vetting: found.vetting,
                 back: PagePaths.search + Self.kindQuery(info.id.kind)),
             script: "offer.js", style: "search.css")
+    }
+
+    /// Nil for what cannot be run as it is, or not by this visitor.
+    private static func run(
+        _ choices: OfferChoices?, _ address: OfferAddress, _ endpoint: HubEndpoint, _ identity: Identity
+    ) -> RunChoice? {
+        guard let label = choices?.runnable, address.repository.kind == .model, address.revision == .main,
+            identity.allows(.upload), identity.allows(.run)
+        else { return nil }
+        let name = address.reference(label.isEmpty ? nil : label)
+        return RunChoice(runReference: name, runName: name, runHub: HubName(endpoint).address)
     }
 
     private static func kindQuery(_ kind: RepositoryKind) -> String { kind == .model ? "" : "?kind=\(kind.rawValue)" }

@@ -11,6 +11,8 @@ struct Concerns: Sendable {
     static let named = 5
 
     let house: DashboardServices
+    /// What folders are called; nil for who may know them.
+    let words: SourceWords?
     var now: Int64 = JobClock.system.now()
 
     /// The gravest first.
@@ -46,12 +48,13 @@ struct Concerns: Sendable {
     private func jobs() async throws -> [Concern] {
         let troubles = try await house.queue.troubles(since: now - 3 * Self.day, limit: Self.named)
         return troubles.map { job in
-            let message = job.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(300)) } ?? "no reason given"
+            let told = JobView(job).told(by: words)
+            let message = told.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(300)) } ?? "no reason given"
             let isPaused = job.state == .paused
             return Concern(
                 isPaused || job.problem?.code != .refused ? .bad : .warn, isPaused ? "waiting job" : "failed job",
-                "The \(job.kind) of \(job.subject): \(message)",
-                advice: job.problem?.hint.map { String($0.prefix(300)) } ?? "See what happened, and try again.",
+                "The \(job.kind) of \(told.subject): \(message)",
+                advice: told.problem?.hint.map { String($0.prefix(300)) } ?? "See what happened, and try again.",
                 at: ("To the job", PagePaths.job(job.id.text)))
         }
     }
@@ -109,6 +112,15 @@ struct Concerns: Sendable {
     }
 
     private func hubs() -> [Concern] {
+        let damaged = house.damagedHubs().map { problem in
+            Concern(
+                .bad, "Hubs", "The Hubs that were added are not asked: \(problem.message)",
+                advice: problem.hint ?? "Mend the file of the home.", at: ("To the Hubs", PagePaths.hubs))
+        }
+        return [damaged].compactMap(\.self) + silent()
+    }
+
+    private func silent() -> [Concern] {
         house.silentHubs().map { hub in
             Concern(
                 .warn, "Hub",

@@ -43,7 +43,8 @@ struct OverviewPage: Page {
         let recent = newest.filter(\.state.isEnded).prefix(Self.recentAtMost)
         let kept = try await house.catalogue.kept(among: (running + recent).compactMap(\.modelName))
         let totals = try await house.totals.totals()
-        let concerns = try await Concerns(house: house).all()
+        let words = house.sources.words(for: visit.identity)
+        let concerns = try await Concerns(house: house, words: words).all()
         let blobs = house.catalogue.blobs
         let values = Values(
             models: Words.count(totals.models),
@@ -54,8 +55,8 @@ struct OverviewPage: Page {
             shared: Words.size(totals.versionBytes), free: try blobs.freeSpace().description,
             reserve: blobs.reserve.description, counted: Words.moment(Moment.text(totals.countedAt)),
             concerns: concerns, hasConcerns: !concerns.isEmpty, verified: try await verified(),
-            live: running.map { JobRow($0, kept: kept) }, hasLive: !running.isEmpty,
-            recent: recent.map { JobRow($0, kept: kept) }, hasRecent: !recent.isEmpty, position: position,
+            live: running.map { JobRow($0, kept: kept, words: words) }, hasLive: !running.isEmpty,
+            recent: recent.map { JobRow($0, kept: kept, words: words) }, hasRecent: !recent.isEmpty, position: position,
             isEmpty: totals.models == 0 && totals.datasets == 0)
         return PageContent(
             "Dashboard", in: .overview, template: "overview", values: values, script: "jobs.js", style: "jobs.css")

@@ -34,6 +34,8 @@ struct RequestsPage: Page {
         let outcomeChoices: [Choice]
         let nextPath: String?
         let showsWho: Bool
+        /// Without a name nothing is one's own.
+        let isNobody: Bool
     }
 
     private static let pageSize = 50
@@ -53,10 +55,14 @@ struct RequestsPage: Page {
         }
         let (route, outcome) = (text("route"), text("outcome"))
         let isAdmin = visit.identity.allows(.admin)
-        let page = try await services.requests(
-            RunServices.Wish(
-                person: isAdmin ? nil : visit.identity.actor, route: route, outcome: outcome, before: text("before"),
-                limit: Self.pageSize))
+        let isNamed = visit.identity.hasOwnRequests
+        let page =
+            isNamed
+            ? try await services.requests(
+                RunServices.Wish(
+                    person: isAdmin ? nil : visit.identity.actor, route: route, outcome: outcome,
+                    before: text("before"), limit: Self.pageSize))
+            : RequestTraces(requests: [], next: nil)
         let values = Values(
             rows: page.requests.map(Self.row), isEmpty: page.requests.isEmpty,
             isFiltered: route != nil || outcome != nil,
@@ -64,7 +70,7 @@ struct RequestsPage: Page {
             outcomeChoices: Self.outcomes.map {
                 Choice(value: $0.0, label: $0.1, isChosen: $0.0 == outcome ?? "")
             },
-            nextPath: page.next.map { Self.address(route, outcome, before: $0) }, showsWho: isAdmin)
+            nextPath: page.next.map { Self.address(route, outcome, before: $0) }, showsWho: isAdmin, isNobody: !isNamed)
         return PageContent("Requests", in: .requests, template: "requests", values: values, style: "running.css")
     }
 

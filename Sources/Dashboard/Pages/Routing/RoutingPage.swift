@@ -43,11 +43,11 @@ struct RoutingPage: Page {
     func content(for visit: PageVisit) async throws -> PageContent {
         let isAdmin = visit.identity.allows(.admin)
         let view = services.routes(isAdmin)
-        let draft = isAdmin ? try services.draft() : nil
+        let (draft, trouble) = isAdmin ? draft() : (nil, nil)
         let values = Values(
             routes: view.routes.map(RouteRow.init), hasRoutes: !view.routes.isEmpty,
             providers: view.providers.map(ProviderRow.init), hasProviders: !view.providers.isEmpty,
-            fileProblem: view.problem.map(Words.prose), isAdmin: isAdmin,
+            fileProblem: (trouble ?? view.problem).map(Words.prose), isAdmin: isAdmin,
             showsTrials: isAdmin && !view.routes.isEmpty,
             editor: draft.flatMap {
                 $0.obstacle == nil ? Editor(draft: Self.forTextarea($0.text), tag: $0.tag) : nil
@@ -55,6 +55,16 @@ struct RoutingPage: Page {
             faults: Self.faults.map { Fault(fault: $0.0, faultWords: $0.1) })
         return PageContent(
             "Routing", in: .routing, template: "routing", values: values, script: "routing.js", style: "running.css")
+    }
+
+    /// The file for the editor, or why it cannot be read: the page is where that is to be mended.
+    private func draft() -> (RunServices.Draft?, String?) {
+        do {
+            return (try services.draft(), nil)
+        } catch {
+            let problem = Problem(error)
+            return (nil, problem.message + (problem.hint.map { "; \($0)" } ?? ""))
+        }
     }
 
     /// A browser drops the first line break of a textarea.

@@ -17,6 +17,10 @@ struct RuntimesPage: Page {
         let untilWords: String
         let pinned: Bool
         let reason: String
+        /// For ids of elements.
+        let anchor: String
+        /// Requests that ending it now would break off; nil for none.
+        let breaks: String?
     }
 
     struct Waiting: Sendable {
@@ -100,7 +104,16 @@ struct RuntimesPage: Page {
             memory: Words.size(instance.memoryBytes), contextTokens: Words.count(instance.context),
             users: Words.count(instance.users), until: instance.until.map(Words.moment),
             untilWords: instance.pinned ? "it is stopped" : instance.users > 0 ? "it is idle" : "–",
-            pinned: instance.pinned, reason: instance.reason ?? "not recorded")
+            pinned: instance.pinned, reason: instance.reason ?? "not recorded",
+            anchor: anchor(instance.model), breaks: instance.users > 0 ? Words.count(instance.users, "request") : nil)
+    }
+
+    /// The same for no two names, and the same from one look to the next.
+    private static func anchor(_ model: String) -> String {
+        model.utf8.reduce(into: "") { text, byte in
+            let isPlain = Character(UnicodeScalar(byte)).isLetter && byte < 128 || (48...57).contains(byte)
+            text += isPlain ? String(UnicodeScalar(byte)) : "-\(String(byte, radix: 16))"
+        }
     }
 
     private static func decision(_ decision: RuntimeDecisionView) -> Decision {

@@ -1,4 +1,5 @@
 import API
+import Access
 import Domain
 import Hub
 import Registry
@@ -26,7 +27,7 @@ struct SearchPage: Page {
         let libraries: [String]
         let licenses: [String]
         let hubs: String
-        let silent: [MergedSearch.Silence]
+        let silent: [Silence]
         let rows: [SearchRow]
         let hasRows: Bool
         /// What was left out of this page, and of how many the size is known.
@@ -35,6 +36,21 @@ struct SearchPage: Page {
         let isEmpty: Bool
         let isSilent: Bool
         let hasConditions: Bool
+    }
+
+    /// A Hub that was not heard, why, and what to do.
+    struct Silence: Sendable {
+        let hubName: String
+        let why: String
+        let todo: String?
+
+        init(_ silence: MergedSearch.Silence) {
+            let isFolder = silence.hub.origin == nil
+            hubName = HubName(silence.hub).label
+            // Why a folder cannot be read names the folder.
+            why = isFolder ? "its folder cannot be read" : silence.problem.message
+            todo = isFolder ? nil : silence.problem.hint
+        }
     }
 
     let path = PagePaths.search
@@ -50,21 +66,23 @@ struct SearchPage: Page {
             }
             place = read
         }
-        var search = MergedSearch(filter, hubs: services.hubs, from: place)
-        let page = await search.page()
-        let shown = page.rows.filter { isWanted($0.summary, filter) }
+        let page = try await services.search(filter.query(limit: MergedSearch.pageSize), filter.kind, place)
+        let room = await services.room()
+        let mayRun = visit.identity.allows(.upload) && visit.identity.allows(.run)
+        let shown = page.rows.filter { isWanted($0.summary, filter, room) }
         var rows: [SearchRow] = []
         for row in shown {
             let kept = try await services.catalogue.history(of: row.summary.id)
-            rows.append(SearchRow(row, kept: kept, memory: services.memory, namesHub: services.hubs.count > 1))
+            rows.append(
+                SearchRow(row, kept: kept, room: room, namesHub: services.hubs.count > 1, mayRun: mayRun))
         }
-        let isAll = page.unreachable.count == services.hubs.count
+        let isAll = page.heard.isEmpty && !page.silent.isEmpty
         let next = try page.next.text.map { filter.path(after: $0) }
         return PageContent(
             "Hub search", in: .search, template: "search",
             values: Values(
                 q: filter.words, task: filter.task, library: filter.library, license: filter.license,
-                fitsHere: filter.fitsHere, memory: services.memory?.description,
+                fitsHere: filter.fitsHere, memory: room?.budget.description,
                 showsMore: filter.hasConditions && filter.words.isEmpty || filter.atMost != nil || filter.fitsHere
                     || !(filter.task + filter.library + filter.license).isEmpty,
                 kinds: [("model", "Models"), ("dataset", "Data sets")].map {
@@ -80,7 +98,7 @@ struct SearchPage: Page {
                 },
                 tasks: SearchWords.tasks, libraries: SearchWords.libraries, licenses: SearchWords.licences,
                 hubs: services.hubs.map { HubName($0.endpoint).label }.joined(separator: ", "),
-                silent: page.unreachable, rows: rows, hasRows: !page.rows.isEmpty,
+                silent: page.silent.map(Silence.init), rows: rows, hasRows: !page.rows.isEmpty,
                 note: note(page.rows.map(\.summary), shown: shown.count, filter), next: next,
                 isEmpty: page.rows.isEmpty && !isAll && place == nil, isSilent: isAll && place == nil,
                 hasConditions: filter.hasConditions),
@@ -88,10 +106,10 @@ struct SearchPage: Page {
     }
 
     /// Nothing is left out for being unknown.
-    private func isWanted(_ row: RepositorySummary, _ filter: SearchFilter) -> Bool {
+    private func isWanted(_ row: RepositorySummary, _ filter: SearchFilter, _ room: MemoryRoom?) -> Bool {
         if let most = filter.atMost, let count = SearchRow.parameters(row), count > most * 1_000_000 { return false }
-        guard filter.fitsHere, let memory = services.memory, let size = WeightSize(row) else { return true }
-        return WeightSize.fits(size.bytes, memory)
+        guard filter.fitsHere, let room, let size = WeightSize(row) else { return true }
+        return room.holds(WeightSize.need(of: size.bytes))
     }
 
     private func note(_ rows: [RepositorySummary], shown: Int, _ filter: SearchFilter) -> String? {

@@ -20,17 +20,21 @@ struct SearchRow: Sendable {
     let keptWords: String
     let sizeWords: String?
     let sizeWhy: String
-    let fitBadge: BadgeWords?
+    let fit: FitWords?
+    /// Nil for what is no GGUF, or for who may not.
+    let run: RunChoice?
 
     /// - Parameters:
     ///   - kept: the commits that are kept, the current one first.
+    ///   - room: nil when nothing is known of the memory here.
     ///   - namesHub: whether there are several Hubs to tell apart.
-    init(_ row: MergedSearch.Row, kept: [KeptCommit], memory: ByteCount?, namesHub: Bool) {
+    ///   - mayRun: whether the visitor may bring models in and run them.
+    init(_ row: MergedSearch.Row, kept: [KeptCommit], room: MemoryRoom?, namesHub: Bool, mayRun: Bool) {
         let summary = row.summary
         let id = summary.id
         owner = id.namespace
         shortName = id.name
-        address = OfferAddress(repository: id, hub: row.hub.key).page
+        address = OfferAddress(repository: id, hub: HubName(row.hub).key).page
         taskName = summary.task
         libraryName = summary.libraryName
         licenceName = summary.tags.licence
@@ -38,7 +42,7 @@ struct SearchRow: Sendable {
         likeCount = summary.likes.map(Words.count) ?? "—"
         updatedAt = summary.lastModified.map { Words.moment(Timestamp.text($0)) }
         isGated = summary.gate != .open
-        hubLabel = namesHub ? row.hub.label : nil
+        hubLabel = namesHub ? HubName(row.hub).label : nil
         let kind = id.kind == .model ? "" : "?kind=\(id.kind.rawValue)"
         keptPath = kept.isEmpty ? nil : PagePaths.model(id.path) + kind
         let isOlder = summary.commit.map { commit in !kept.contains { $0.commit == commit } } ?? false
@@ -46,12 +50,11 @@ struct SearchRow: Sendable {
         let size = WeightSize(summary)
         sizeWords = Self.words(summary, size)
         sizeWhy = Self.why(size)
-        fitBadge = size.flatMap { size in
-            memory.map { memory in
-                WeightSize.fits(size.bytes, memory)
-                    ? BadgeWords(text: "fits here", style: "good") : BadgeWords(text: "too large here", style: "warn")
-            }
-        }
+        fit = size.flatMap { size in room.map { FitWords(weights: size.bytes, in: $0) } }
+        let isGGUF = summary.gguf != nil || summary.tags.contains("gguf")
+        run =
+            mayRun && isGGUF && id.kind == .model && summary.gate == .open
+            ? RunChoice(runReference: id.path, runName: id.path, runHub: HubName(row.hub).address) : nil
     }
 
     /// Parameters, as the row tells them.

@@ -1,4 +1,5 @@
 import API
+import Domain
 import Wire
 
 /// The Hubs this house asks, and the tokens it asks them with.
@@ -19,6 +20,8 @@ struct HubsPage: Page {
         let tabs: [SettingsTab.Link]
         let rows: [Row]
         let settingsFile: String
+        /// Why the added ones are not asked, and what to do.
+        let damage: Markup?
     }
 
     let path = PagePaths.hubs
@@ -30,7 +33,10 @@ struct HubsPage: Page {
             "settings-hubs",
             Values(
                 tabs: SettingsTab.hubs.row(for: visit.identity), rows: services.hubs().map(Self.row),
-                settingsFile: "\(services.home)/config.yaml"),
+                settingsFile: "\(services.home)/config.yaml",
+                damage: services.damagedHubs().map {
+                    Words.prose($0.message + ($0.hint.map { ". To do: \($0)" } ?? ""))
+                }),
             script: "hubs.js")
     }
 

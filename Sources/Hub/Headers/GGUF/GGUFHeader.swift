@@ -23,4 +23,16 @@ package struct GGUFHeader: Hashable, Sendable {
         let sizes = tensors.compactMap(\.size)
         return sizes.count == tensors.count ? sizes.total() : ByteCount(fileSize - dataOffset)
     }
+
+    /// What is worth holding in memory for many files: without the tensors, and without the texts of long lists, whose
+    /// numbers stay.
+    package var outline: GGUFHeader {
+        let metadata = metadata.mapValues { value in
+            guard case .array(let array) = value, array.elementType == .string else { return value }
+            return .array(GGUFArray(elementType: array.elementType, count: array.count, values: []))
+        }
+        return GGUFHeader(
+            version: version, isBigEndian: isBigEndian, metadata: metadata, tensors: [], length: length,
+            dataOffset: dataOffset, alignment: alignment, fileSize: fileSize)
+    }
 }

@@ -1,3 +1,4 @@
+package import Domain
 import Glibc
 package import Wire
 
@@ -16,6 +17,23 @@ package struct SizeMetric: Metric {
         Device(name: "raspberry_pi", low: 128, high: 600), Device(name: "jetson_nano", low: 128, high: 1024),
         Device(name: "desktop_pc", low: 400, high: 16_384), Device(name: "aws_server", low: 16_384, high: 524_288),
     ]
+
+    /// What a class of device holds: weights of `well` fit well, of `most` not at all.
+    package struct Capacity: Hashable, Sendable {
+        package let well: ByteCount
+        package let most: ByteCount
+    }
+
+    /// Of each device by its name.
+    package static var capacities: [String: Capacity] {
+        Dictionary(
+            devices.map { device in
+                (
+                    device.name,
+                    Capacity(well: ByteCount(Int64(device.low * 1e6)), most: ByteCount(Int64(device.high * 1e6)))
+                )
+            }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// The names a policy can choose a target from.
     package static var deviceNames: [String] { devices.map(\.name) }
