@@ -5,7 +5,7 @@ import Wire
 final class AnswerEnding: Sendable {
     let leg: Leg
     private let trace: TraceDraft
-    private let price: @Sendable (Usage) -> Int64?
+    private let bill: Bill
     private let breakers: Breakers
     private let clock: @Sendable () -> Duration
     /// Given back when this is forgotten.
@@ -13,12 +13,12 @@ final class AnswerEnding: Sendable {
     private let isPassedOn = Atomic(false)
 
     init(
-        leg: Leg, trace: TraceDraft, breakers: Breakers, places: TakenPlaces, clock: @escaping @Sendable () -> Duration,
-        price: @escaping @Sendable (Usage) -> Int64?
+        leg: Leg, trace: TraceDraft, bill: Bill, breakers: Breakers, places: TakenPlaces,
+        clock: @escaping @Sendable () -> Duration
     ) {
         self.leg = leg
         self.trace = trace
-        self.price = price
+        self.bill = bill
         self.breakers = breakers
         self.places = places
         self.clock = clock
@@ -28,20 +28,21 @@ final class AnswerEnding: Sendable {
     deinit { if !isPassedOn.load(ordering: .relaxed) { cancelled() } }
 
     func saw(_ chunks: [AnswerChunk]) {
+        bill.saw(chunks)
         for chunk in chunks { if let usage = chunk.usage { took(usage) } }
     }
 
     func took(_ usage: Usage) {
-        let cost = price(usage)
+        bill.took(usage)
         trace.change { trace in
             trace.promptTokens = usage.prompt
             trace.answerTokens = usage.answer
-            trace.cost = cost
         }
     }
 
     func answered() {
         breakers.succeeded(leg)
+        settle()
         trace.end(outcome: "answered")
         places.leave()
     }
@@ -49,17 +50,28 @@ final class AnswerEnding: Sendable {
     /// Nothing came of it: somebody else is asked.
     func passedOn() {
         isPassedOn.store(true, ordering: .relaxed)
+        bill.release()
         places.leave()
     }
 
     func brokeOff(_ failure: AttemptFailure) {
         breakers.failed(leg, failure, clock())
+        settle()
         trace.end(outcome: "broke_off", problem: failure.words)
         places.leave()
     }
 
     func cancelled() {
+        settle()
         if trace.end(outcome: "cancelled") { breakers.abandoned(leg, clock()) }
         places.leave()
+    }
+
+    private func settle() {
+        guard let (cost, isEstimated) = bill.settle() else { return }
+        trace.change { trace in
+            trace.cost = cost
+            if isEstimated { trace.isCostEstimated = true }
+        }
     }
 }

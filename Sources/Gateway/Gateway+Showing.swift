@@ -16,16 +16,17 @@ extension Gateway {
                 name: name, enabled: route.isEnabled,
                 legs: route.legs.map { leg in
                     LegView(
-                        leg: leg.description, breaker: (broken[leg]?.phase ?? .closed).rawValue,
-                        context: config.models[leg]?.context)
+                        leg: leg.description, broken[leg], context: config.models[leg]?.context)
                 },
                 private: route.isPrivate, attempts: route.rules.attempts,
                 attemptTimeoutMs: route.rules.attemptTimeout.milliseconds,
                 totalTimeoutMs: route.rules.totalTimeout.milliseconds, concurrency: route.concurrency,
-                budgetPerDay: route.dailyBudget, spentToday: spending.spent(name, day: day))
+                budgetPerDay: route.dailyBudget, spentToday: spending.spent("route \(name)", day: day))
         }
         let known = config.providers.sorted { $0.key < $1.key }.map { name, provider in
             var view = providers.view(name, provider, in: loaded)
+            view.budgetPerDay = provider.dailyBudget
+            view.spentToday = provider.dailyBudget.map { _ in spending.spent("provider \(name)", day: day) }
             if !isWhole, view.problem != nil { view.problem = "it cannot be asked; an administrator is told why" }
             return view
         }
@@ -79,6 +80,13 @@ extension Gateway {
             try await stream.forEach { chunks in await text.add(chunks) }
             return await text.text
         }
+    }
+}
+
+extension LegView {
+    fileprivate init(leg: String, _ breaker: Breaker?, context: Int?) {
+        self.init(leg: leg, breaker: (breaker?.phase ?? .closed).rawValue, context: context)
+        if let breaker, breaker.phase != .closed { breakerCause = breaker.cause?.rawValue }
     }
 }
 

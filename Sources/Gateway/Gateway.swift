@@ -43,6 +43,20 @@ package struct Gateway: Sendable {
         return { ContinuousClock.now - origin }
     }()
 
+    /// Who is asked first. Throws when a name means nobody.
+    package func firstLeg(_ asked: String) throws -> Leg {
+        try RoutePlan(asked, in: routes.current().config, isPrivate: false).first
+    }
+
+    /// The model of this house that a name means; nil for a route, and for a provider's model.
+    package func houseModel(_ asked: String) -> String? {
+        let config = routes.current().config
+        if config.routes[asked] != nil { return nil }
+        guard let leg = Leg(asked) else { return asked }
+        if leg.provider == Leg.local { return leg.model }
+        return config.providers[leg.provider] == nil ? asked : nil
+    }
+
     /// Asks until somebody answers, or nobody is left: throws `RouteFailure` then.
     ///
     /// - Parameters:
@@ -60,12 +74,7 @@ package struct Gateway: Sendable {
         let trace = RequestTrace(
             id: id, startedAt: Moment.text(wall()), asked: String(asked.prefix(300)), route: plan.name,
             kind: question.kind.rawValue, isStreamed: question.isStreamed, by: person)
-        let draft = TraceDraft(trace, clock: clock) { [traces, spending, wall] trace in
-            if let route = trace.route, let cost = trace.cost, cost > 0 {
-                spending.add(cost, to: route, day: Spending.day(of: wall()))
-            }
-            traces.record(trace)
-        }
+        let draft = TraceDraft(trace, clock: clock) { [traces] trace in traces.record(trace) }
         var pursuit = Pursuit(gateway: self, loaded: loaded, plan: plan, trace: draft, id: id, faults: faults)
         do {
             return try await pursuit.run(plan.filled(question))

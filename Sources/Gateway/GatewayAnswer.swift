@@ -12,6 +12,10 @@ package struct GatewayAnswer: Sendable {
     package let leg: Leg
     /// Tries it took, of all legs.
     package let attempts: Int
+    /// How long a model of this house was waited for; zero for one elsewhere.
+    package let waited: Duration
+    /// A reader that takes nothing for so long is given up.
+    package let readerTimeout: Duration
     package let content: Content
 }
 
@@ -29,13 +33,18 @@ package struct GatewayStream: Sendable {
             try await receive(first)
             ending.saw(first)
             try await pump(receive)
+            await rest.close()
             ending.answered()
-        } catch let failure as AttemptFailure {
+        } catch {
+            await rest.close()
+            // Whatever it was, the one who asked is told; only one who went away is not.
+            let known = AttemptFailure.unexpected(error, "its answer could not be passed on")
+            guard let failure = known as? AttemptFailure else {
+                ending.cancelled()
+                throw known
+            }
             ending.brokeOff(failure)
             throw BrokenAnswer(leg: ending.leg, failure: failure)
-        } catch {
-            ending.cancelled()
-            throw error
         }
     }
 

@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 
 /// Notices that nothing has come for too long.

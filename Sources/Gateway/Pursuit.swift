@@ -1,3 +1,4 @@
+import Domain
 import Wire
 
 /// One request on its way from leg to leg: does what `RouteRun` says.
@@ -34,8 +35,9 @@ struct Pursuit {
                 try await Task.sleep(for: time)
             case .attempt(let index, let limit):
                 let start = trace.age
+                let last = ContinuousClock.now + run.patience(for: index, now: gateway.clock())
                 do {
-                    return try await attempt(index, question, within: limit, after: start)
+                    return try await attempt(index, question, within: limit, until: last, after: start)
                 } catch let failure as AttemptFailure {
                     note(index, failure, after: start)
                     run.ended(index, failure, now: gateway.clock(), chance: .random(in: 0...1))
@@ -53,53 +55,61 @@ struct Pursuit {
     }
 
     private mutating func attempt(
-        _ index: Int, _ question: Question, within limit: Duration, after start: Int64
+        _ index: Int, _ question: Question, within limit: Duration, until last: ContinuousClock.Instant,
+        after start: Int64
     ) async throws -> GatewayAnswer {
         let leg = plan.legs[index]
         let admission = Admission(gateway: gateway, loaded: loaded, plan: plan)
-        let (provider, places) = try await admission.admit(leg, question, within: limit)
+        let pass = try await admission.admit(leg, question, until: last)
         attempts += 1
         let ending = AnswerEnding(
-            leg: leg, trace: trace, breakers: gateway.breakers, places: places, clock: gateway.clock,
-            price: price(of: leg))
-        var isMade = false
-        do {
-            if let failure = faults?.take(index) {
-                isMade = true
-                throw failure
-            }
-            let content = try await opened(provider, leg, question, within: limit, ending)
-            let (duration, wasStreamed) = (trace.age - start, question.isStreamed)
-            trace.change { trace in
-                trace.answeredBy = leg.description
-                if wasStreamed { trace.firstContent = start + duration }
-                trace.attempts.append(
-                    AttemptTrace(
-                        leg: leg.description, startedAfter: start, duration: duration, outcome: "answered"))
-            }
-            // It answers: how long the rest takes says nothing about it.
-            gateway.breakers.succeeded(leg)
-            if case .whole = content { ending.answered() }
-            return GatewayAnswer(id: id, leg: leg, attempts: attempts, content: content)
-        } catch let failure as AttemptFailure {
+            leg: leg, trace: trace, bill: pass.bill, breakers: gateway.breakers, places: pass.places,
+            clock: gateway.clock)
+        let watch = AttemptWatch(limit: limit, last: last)
+        if let failure = faults?.take(index) {
             // What was made to fail says nothing about the model.
-            if isMade {
-                gateway.breakers.abandoned(leg, gateway.clock())
-            } else {
-                gateway.breakers.failed(leg, failure, gateway.clock())
-            }
+            gateway.breakers.abandoned(leg, gateway.clock())
+            ending.passedOn()
+            throw failure
+        }
+        do {
+            let content = try await opened(pass.provider, leg, question, watch, ending)
+            answered(leg, watch, isStreamed: question.isStreamed, after: start)
+            if case .whole = content { ending.answered() }
+            return GatewayAnswer(
+                id: id, leg: leg, attempts: attempts, waited: watch.wait.waited ?? .zero,
+                readerTimeout: plan.rules.readerTimeout, content: content)
+        } catch {
+            let known = AttemptFailure.unexpected(error, "something unexpected came of it")
+            guard let failure = known as? AttemptFailure else { throw known }
+            gateway.breakers.failed(leg, failure, gateway.clock())
             ending.passedOn()
             throw failure
         }
     }
 
+    private func answered(_ leg: Leg, _ watch: AttemptWatch, isStreamed: Bool, after start: Int64) {
+        let duration = trace.age - start
+        var attempt = AttemptTrace(
+            leg: leg.description, startedAfter: start, duration: duration, outcome: "answered")
+        attempt.waited = watch.wait.waited?.milliseconds
+        attempt.evicted = watch.wait.evicted.isEmpty ? nil : watch.wait.evicted
+        trace.change { [attempt] trace in
+            trace.answeredBy = leg.description
+            if isStreamed { trace.firstContent = start + duration }
+            trace.add(attempt)
+        }
+        // It answers: how long the rest takes says nothing about it.
+        gateway.breakers.succeeded(leg)
+    }
+
     /// Asks, and waits for a whole answer or the first content of a stream.
     private func opened(
-        _ provider: any Provider, _ leg: Leg, _ question: Question, within limit: Duration, _ ending: AnswerEnding
+        _ provider: any Provider, _ leg: Leg, _ question: Question, _ watch: AttemptWatch, _ ending: AnswerEnding
     ) async throws -> GatewayAnswer.Content {
         let idle = plan.rules.idleTimeout
-        return try await Deadline.within(limit) {
-            switch try await provider.ask(question, model: leg.model) {
+        return try await Deadline.beside(watch.run) {
+            switch try await provider.ask(question, model: leg.model, watch) {
             case .whole(let answer):
                 if let usage = answer.usage { ending.took(usage) }
                 return .whole(answer)
@@ -118,18 +128,12 @@ struct Pursuit {
         }
     }
 
-    private func price(of leg: Leg) -> @Sendable (Usage) -> Int64? {
-        if leg.provider == Leg.local { return { _ in 0 } }
-        let price = loaded.config.models[leg]?.price
-        return { usage in price?.cost(of: usage) }
-    }
-
     private mutating func note(_ index: Int, _ failure: AttemptFailure, after start: Int64) {
         failures[index] = failure
         let leg = plan.legs[index].description
         let duration = trace.age - start
         trace.change { trace in
-            trace.attempts.append(
+            trace.add(
                 AttemptTrace(
                     leg: leg, startedAfter: start, duration: duration, outcome: failure.kind.rawValue,
                     problem: failure.words, status: failure.status))

@@ -10,7 +10,7 @@ package struct RouteFailure: ProblemConvertible {
 
     /// The soonest somebody may be asked again.
     package var retryAfter: Duration? {
-        failures.compactMap { isTemporary($0.failure.kind) ? $0.failure.retryAfter : nil }.min()
+        failures.map(\.failure).compactMap { isTemporary($0.kind) && !$0.needsPerson ? $0.retryAfter : nil }.min()
     }
 
     package var problem: Problem {
@@ -38,9 +38,14 @@ package struct RouteFailure: ProblemConvertible {
             }
         }
         if kinds.contains(.rateLimited) { return .rateLimited }
-        if kinds.contains(where: { [.busy, .breakerOpen, .noRoom].contains($0) }) { return .busy }
+        if failures.contains(where: { isFull($0.failure) }) { return .busy }
         if kinds.allSatisfy({ $0 == .network }) { return .unreachable }
         return .upstream
+    }
+
+    /// What waiting helps with.
+    private func isFull(_ failure: AttemptFailure) -> Bool {
+        [.busy, .breakerOpen, .noRoom].contains(failure.kind) && !failure.needsPerson
     }
 
     private func isTemporary(_ kind: AttemptFailure.Kind) -> Bool {

@@ -99,7 +99,7 @@ struct WebService: Service {
         RuntimeRoutes(inference: house.inference, audit: house.audit).addRoutes(to: router)
         OpenAIRoutes(inference: house.inference, gateway: house.gateway).addRoutes(to: router)
         AnthropicRoutes(inference: house.inference, gateway: house.gateway).addRoutes(to: router)
-        OllamaRoutes(inference: house.inference).addRoutes(to: router)
+        OllamaRoutes(inference: house.inference, gateway: house.gateway).addRoutes(to: router)
         OllamaStoreRoutes(
             work: .init(
                 maker: house.modelMaker, uploads: house.uploads, queue: house.queue,
@@ -161,7 +161,7 @@ struct WebService: Service {
                 describe: { try await models.describe($0) },
                 recommend: { try await models.recommend($0) }, stats: { try await models.stats() },
                 download: { try await models.download($0, by: $1) }),
-            inference: house.inference
+            inference: house.inference, gateway: house.gateway
         ).addRoutes(to: router)
     }
 

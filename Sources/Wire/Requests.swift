@@ -20,10 +20,14 @@ package struct RequestTrace: Codable, Hashable, Sendable {
     /// What the one who asked was told, when it failed.
     package var problem: String?
     package var attempts: [AttemptTrace]
+    /// Attempts that were left out of the middle, because there were too many; nil when all are told.
+    package var attemptsLeftOut: Int?
     package var promptTokens: Int64?
     package var answerTokens: Int64?
     /// Millionths of a dollar; nil when a price is not known, 0 for this house's own models.
     package var cost: Int64?
+    /// The cost is an estimate: whoever answered did not say what it took, or broke off before.
+    package var isCostEstimated: Bool?
     /// Until the first content, in milliseconds; nil when there was none.
     package var firstContent: Int64?
     /// In all, in milliseconds.
@@ -51,13 +55,19 @@ package struct AttemptTrace: Codable, Hashable, Sendable {
     package let leg: String
     /// After the start of the request, in milliseconds.
     package let startedAfter: Int64
-    package let duration: Int64
+    package var duration: Int64
     /// `answered`, or the kind of failure, such as `rate_limited`.
     package let outcome: String
     /// What happened, in words.
     package var problem: String?
     /// The status of the provider's answer.
     package var status: Int?
+    /// How often in a row it was passed over for the same reason, where that is more than once.
+    package var times: Int?
+    /// How long this house's own model was waited for, in milliseconds: for its turn, and until it was in memory.
+    package var waited: Int64?
+    /// Models of this house that were taken out of memory for it.
+    package var evicted: [String]?
 
     package init(
         leg: String, startedAfter: Int64, duration: Int64, outcome: String, problem: String? = nil, status: Int? = nil

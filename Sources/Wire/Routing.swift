@@ -60,6 +60,8 @@ package struct LegView: Codable, Sendable, Hashable {
     package var leg: String
     /// `closed` (asked as usual), `open` (not asked for now) or `probing` (one request sees whether it answers again).
     package var breaker: String
+    /// Why it is not asked, where it is not: the kind of failure, such as `auth`.
+    package var breakerCause: String?
     /// Tokens it takes, where that is known.
     package var context: Int?
 
@@ -80,6 +82,10 @@ package struct ProviderView: Codable, Sendable, Hashable {
     package var local: Bool
     /// Why it cannot be asked; nil when it can.
     package var problem: String?
+    /// Millionths of a dollar a day, for all requests to it together.
+    package var budgetPerDay: Int64?
+    /// Millionths of a dollar since midnight UTC; nil without a budget.
+    package var spentToday: Int64?
 
     package init(name: String, kind: String, hasKey: Bool, local: Bool, problem: String?) {
         self.name = name

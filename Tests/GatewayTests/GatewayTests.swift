@@ -60,6 +60,89 @@ import Wire
         }
     }
 
+    @Test(arguments: [false, true])
+    func `goes on when something fails that nobody thought of`(isStreamed: Bool) async throws {
+        try await GatewayFixture.with(chat, ["a": ["strange"]]) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: isStreamed)
+            #expect(answer.leg.model == "b")
+            _ = await fixture.read(answer)
+            let trace = try #require(fixture.records.all.first)
+            #expect(trace.outcome == "answered")
+            #expect(trace.attempts.map(\.outcome) == ["malformed", "malformed", "answered"])
+        }
+    }
+
+    @Test func `tells who asked when their own side of a stream cannot take it`() async throws {
+        struct Wrong: Error {}
+        try await GatewayFixture.with(chat) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: true)
+            guard case .stream(let stream) = answer.content else { return }
+            await #expect(throws: BrokenAnswer.self) { try await stream.forEach { _ in throw Wrong() } }
+            #expect(fixture.records.all.first?.outcome == "broke_off")
+            #expect(fixture.provider.ended.number == 1)
+        }
+    }
+
+    @Test func `reads nothing behind the end of an answer, and lets go of it`() async throws {
+        try await GatewayFixture.with(chat, ["a": ["open"]]) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: true)
+            let read = await fixture.read(answer)
+            #expect(read.pieces == ["role", "one", "usage"] && read.failure == nil)
+            #expect(fixture.provider.ended.number == 1)
+            #expect(fixture.records.all.first?.outcome == "answered")
+        }
+    }
+
+    @Test(arguments: ["cut", "silent"]) func `holds nothing of a stream that ended badly`(how: String) async throws {
+        let routes = chat.replacing("attempts: 2", with: "attempts: 2, idle_timeout: 20ms")
+        try await GatewayFixture.with(routes, ["a": [how]]) { fixture in
+            let answer = try await fixture.ask("chat", isStreamed: true)
+            #expect(await fixture.read(answer).failure != nil)
+            #expect(fixture.provider.ended.number == 1)
+            withExtendedLifetime(answer) {}
+        }
+    }
+
+    @Test func `answers at once when every model wants a person to see to it`() async throws {
+        let routes = "routes: {x: {primary_model: 'local:a', fallback_models: ['local:b'], attempts: 1}}"
+        try await GatewayFixture.with(routes, ["a": ["auth"], "b": ["quota"]]) { fixture in
+            for _ in 0..<5 { await #expect(throws: RouteFailure.self) { try await fixture.ask("x") } }
+            let began = ContinuousClock.now
+            let failure = await #expect(throws: RouteFailure.self) { try await fixture.ask("x") }
+            // A breaker is shut for five seconds: nobody waits for it.
+            #expect(ContinuousClock.now - began < .seconds(4))
+            #expect(failure?.failures.map(\.failure.kind) == [.breakerOpen, .breakerOpen])
+            #expect(failure?.problem.code == .upstream && failure?.retryAfter == nil)
+            #expect(failure?.problem.message.contains("its key was refused again and again; asked again in ") == true)
+            #expect(fixture.provider.requests.count == 10)
+            let legs = try #require(fixture.gateway.view(isWhole: true).routes.first?.legs)
+            #expect(legs.map(\.breakerCause) == ["auth", "quota"])
+        }
+    }
+
+    @Test func `calls a line that took too long busy`() async throws {
+        let routes = "routes: {x: {primary_model: 'local:a', concurrency: 1, total_timeout: 300ms}}"
+        try await GatewayFixture.with(routes, ["a": ["silent"]]) { fixture in
+            let first = try await fixture.ask("x", isStreamed: true)
+            let failure = await #expect(throws: RouteFailure.self) { try await fixture.ask("x") }
+            #expect(failure?.failures.first?.failure.kind == .busy)
+            #expect(failure?.problem.code == .busy)
+            withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test func `keeps from one that cuts prompts what may be too long`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            fixture.provider.window = 4096
+            let failure = await #expect(throws: RouteFailure.self) {
+                try await fixture.ask("chat", saying: String(repeating: "word ", count: 2000))
+            }
+            #expect(failure?.problem.code == .badRequest && fixture.provider.requests.isEmpty)
+            #expect(failure?.problem.message.contains("may have 5010 tokens (estimated from above)") == true)
+            _ = try await fixture.ask("chat", saying: String(repeating: "word ", count: 1000))
+        }
+    }
+
     @Test func `gives a stream as it comes`() async throws {
         try await GatewayFixture.with(chat) { fixture in
             let read = await fixture.read(try await fixture.ask("chat", isStreamed: true))

@@ -1,11 +1,13 @@
 """Routes: who answers when the first one does not, what is told of it, and what stays on this machine."""
 
 import json
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import ollama
 import openai
 import pytest
 from engine import prepare
@@ -17,8 +19,13 @@ ROUTES = """
 providers:
   cloud: {{kind: openai-compatible, url: "{url}", key_env: CLOUD_KEY}}
   other: {{kind: openai-compatible, url: "{url}", key_env: NO_SUCH_KEY}}
+  thrifty: {{kind: openai-compatible, url: "{url}", budget_per_day: 0.01}}
+  gone: {{kind: openai-compatible, url: "http://127.0.0.1:9"}}
 models:
   cloud:ok: {{context: 1000, input_price: 1000, output_price: 2000}}
+  cloud:slow: {{input_price: 1000, output_price: 2000}}
+  cloud:drop: {{input_price: 1000, output_price: 2000}}
+  thrifty:ok: {{input_price: 1000, output_price: 2000}}
   cloud:limited-for: {{context: 1000, input_price: 0, output_price: 0}}
 defaults: {{attempts: 2, pause: 10ms, attempt_timeout: 5s, idle_timeout: 4s}}
 routes:
@@ -36,7 +43,10 @@ routes:
   nobody: {{primary_model: "cloud:down", fallback_models: ["cloud:limited-for"], attempts: 1}}
   secret: {{primary_model: "local:{model}", private: true}}
   poor: {{primary_model: "cloud:ok", fallback_models: ["local:{model}"], budget_per_day: 0.01}}
+  pair: {{primary_model: "cloud:slow", budget_per_day: 0.01}}
+  flood: {{primary_model: "cloud:flood", reader_timeout: 1s}}
   home: {{primary_model: "cloud:down", fallback_models: ["local:{model}"], attempts: 1}}
+  thrifty-drop: {{primary_model: "cloud:drop"}}
   off: {{primary_model: "cloud:ok", enabled: false}}
 """
 
@@ -174,6 +184,92 @@ def test_a_budget_ends_what_costs_money(routed):
     assert outcomes(routed.trace(reply))[0] == "ok over_budget"
 
 
+def test_two_at_once_do_not_both_pass_a_budget_for_one(routed):
+    def one(_):
+        try:
+            return routed.ask("pair").headers["x-roost-model"]
+        except openai.PermissionDeniedError as refused:
+            return str(refused)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, range(2)))
+    assert answers[1] == "cloud:slow" and "today (UTC)" in answers[0], answers
+
+
+def test_a_model_of_a_provider_has_the_providers_budget(routed):
+    assert routed.ask("thrifty:ok").headers["x-roost-model"] == "thrifty:ok"
+    with pytest.raises(openai.PermissionDeniedError) as refused:
+        routed.ask("thrifty:ok")
+    assert "`thrifty` has spent $0.02 of $0.01 today (UTC)" in str(refused.value)
+    with pytest.raises(openai.PermissionDeniedError) as refused:
+        routed.ask("thrifty:no-price")
+    assert "no price under `models`" in str(refused.value)
+    [thrifty] = [each for each in routed.get("/api/v1/routes")["providers"] if each["name"] == "thrifty"]
+    assert (thrifty["budget_per_day"], thrifty["spent_today"]) == (10_000, 15_000)
+
+
+def test_a_stream_that_breaks_off_is_charged_an_estimate(routed):
+    with pytest.raises(openai.APIError):
+        routed.stream("thrifty-drop")
+    until(lambda: routed.newest()["asked"] == "thrifty-drop", "the trace")
+    trace = routed.newest()
+    assert trace["outcome"] == "broke_off" and trace["is_cost_estimated"] and trace["cost"] > 0
+
+
+def test_a_reader_that_takes_nothing_is_given_up(routed):
+    url = httpx.URL(routed.server.url)
+    with socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stalled.connect((url.host, url.port))
+        body = json.dumps({"model": "flood", "messages": HELLO, "stream": True})
+        stalled.sendall(
+            f"POST /v1/chat/completions HTTP/1.1\r\nHost: {url.host}:{url.port}\r\nContent-Type: application/json\r\n"
+            f"Authorization: Bearer {routed.token}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+        until(lambda: routed.upstream.open["flood"] == 1, "the upstream is asked")
+        until(lambda: routed.upstream.open["flood"] == 0, "the upstream's answer is over", seconds=20)
+        until(lambda: routed.newest()["asked"] == "flood", "the trace")
+        assert routed.newest()["outcome"] == "cancelled"
+
+
+def test_neither_keys_nor_inner_addresses_are_told(routed):
+    said = routed.ask("cloud:echo").parse().choices[0].message.content
+    assert "sk-cloud-secret" not in said and "…" in said
+    with pytest.raises(openai.APIStatusError) as refused:
+        routed.ask("gone:x")
+    assert "no answer from the provider: " in str(refused.value) and "127.0.0.1" not in str(refused.value)
+
+
+@pytest.mark.parametrize("model", ["plain", "cloud:ok"])
+def test_ollamas_api_goes_the_same_way(routed, model):
+    client = ollama.Client(routed.server.url + "/ollama", headers={"Authorization": f"Bearer {routed.token}"})
+    whole = client.chat(model, HELLO)
+    assert whole.message.content == "".join(TEXT) and whole.model == model
+    assert (whole.prompt_eval_count, whole.eval_count) == (7, 4)
+    assert "".join(each.message.content for each in client.chat(model, HELLO, stream=True)) == "".join(TEXT)
+    assert client.generate(model, "hello").response == "".join(TEXT)
+    until(lambda: [each["asked"] for each in routed.get("/api/v1/requests?limit=3")["requests"]] == [model] * 3, "the traces")
+    with pytest.raises(ollama.ResponseError) as refused:
+        client.chat("cloud:wrong", HELLO)
+    assert refused.value.status_code == 400
+
+
+@pytest.mark.parametrize("model, by", [("plain", "estimate"), ("secret", "local:")])
+def test_tokens_of_routes_are_counted(routed, model, by):
+    status, headers, body = routed.server.ask(
+        "POST", "/v1/messages/count_tokens", token=routed.token, json_body={"model": model, "messages": HELLO})
+    assert status == 200 and json.loads(body)["input_tokens"] > 5
+    assert {name.lower(): value for name, value in headers.items()}["x-roost-counted-by"].startswith(by)
+
+
+def test_a_route_is_tried_by_the_test_of_models(routed):
+    status, _, body = routed.server.ask(
+        "POST", "/api/mcp/models/test", token=routed.token, json_body={"model_id": "plain", "test_prompt": "hello"})
+    report = json.loads(body)
+    assert status == 200, body
+    assert report["model"] == "cloud:ok" and report["output"] == "".join(TEXT) and "commit" not in report
+    assert (report["prompt_tokens"], report["output_tokens"]) == (7, 4)
+
+
 def test_what_is_surely_too_long_is_not_sent(routed):
     before = len(routed.upstream.asked)
     with pytest.raises(openai.BadRequestError) as caught:
@@ -225,6 +321,18 @@ def test_wrong_routes_are_told_and_not_used(routed, tmp_path):
     routed.file.write_text(wrong.read_text())
     until(lambda: "problem" in routed.get("/api/v1/routes"), "the problem")
     assert routed.ask("plain").headers["x-roost-model"] == "cloud:ok"
+    routed.file.write_text(right)
+    until(lambda: "problem" not in routed.get("/api/v1/routes"), "the routes")
+
+
+def test_routes_whose_file_cannot_be_read_stay_in_force(routed):
+    right = routed.file.read_text()
+    routed.file.unlink()
+    routed.file.mkdir()
+    until(lambda: "problem" in routed.get("/api/v1/routes"), "the problem")
+    assert any(each["name"] == "plain" for each in routed.get("/api/v1/routes")["routes"])
+    assert routed.ask("plain").headers["x-roost-model"] == "cloud:ok"
+    routed.file.rmdir()
     routed.file.write_text(right)
     until(lambda: "problem" not in routed.get("/api/v1/routes"), "the routes")
 

@@ -16,10 +16,12 @@ STUB = Path(__file__).with_name("stub_llama.py")
 
 
 class Loaded:
-    def __init__(self, root: Path, stub: bool, **env: str):
+    def __init__(self, root: Path, stub: bool | Path, routes: str = "", **env: str):
         self.house = prepare(House(root))
         if stub:
-            self.house.env["LLAMA_SERVER"] = str(STUB)
+            self.house.env["LLAMA_SERVER"] = str(STUB if stub is True else stub)
+        if routes:
+            (self.house.home / "routes.yaml").write_text(routes)
         self.server = self.house.serve(env=env)
         self.headers = {"Authorization": f"Bearer {self.house.token('admin', '--permissions', 'run,search')}"}
         self.model = f"{self.house.models()[0]}:F16"
@@ -144,6 +146,31 @@ def test_a_reader_that_is_slow_slows_the_engine_and_one_that_goes_ends_it(make_l
     until(lambda: loaded.engine()["left"] == 1, "the engine was told", seconds=5)
     assert time.monotonic() - left < 2
     assert loaded.ask(stream=True).text.count("data: ") == 4
+
+
+def test_a_reader_that_takes_nothing_gives_its_place_up(make_loaded):
+    loaded = make_loaded(routes="defaults: {reader_timeout: 1s}\n")
+    with loaded.leave_open("long"):
+        until(lambda: loaded.ps()["instances"] and loaded.ps()["instances"][0]["users"] == 1, "it is used")
+        until(lambda: loaded.engine()["left"] == 1, "the engine was told", seconds=20)
+        until(lambda: loaded.ps()["instances"][0]["users"] == 0, "its place is free")
+        assert loaded.ask(stream=True).text.count("data: ") == 4
+    # Where it lies is not told to who may only run models.
+    assert loaded.ps()["engine"] == "stub_llama.py"
+    requests = httpx.get(loaded.server.url + "/api/v1/requests", headers=loaded.headers).json()["requests"]
+    assert [each["outcome"] for each in requests] == ["answered", "cancelled"]
+
+
+def test_loading_is_no_time_of_a_try(make_loaded, tmp_path):
+    slow = tmp_path / "slow-engine"
+    slow.write_text(f'#!/bin/sh\nsleep 3\nexec {STUB} "$@"\n')
+    slow.chmod(0o755)
+    loaded = make_loaded(stub=slow, routes="defaults: {attempts: 1, attempt_timeout: 2s}\n")
+    reply = loaded.ask(stream=True)
+    assert reply.status_code == 200 and reply.text.count("data: ") == 4, reply.text
+    trace = httpx.get(loaded.server.url + f"/api/v1/requests/{reply.headers['x-roost-request']}", headers=loaded.headers).json()
+    [attempt] = trace["attempts"]
+    assert attempt["outcome"] == "answered" and attempt["waited"] >= 2900
 
 
 def test_an_engine_that_ends_before_it_answers_is_started_and_asked_again(make_loaded):

@@ -124,6 +124,16 @@ class Upstream:
         while True:
             await self._piece(writer, b"x" * 65536)
 
+    async def _flood(self, body, writer) -> bool:
+        """Says more than anybody reads."""
+        await self._begin(writer)
+        while True:
+            await self._event(writer, self._chunk(body, {"content": "x" * 60_000}))
+
+    async def _echo(self, body, writer) -> bool:
+        """Says the key it was sent, which a model never knows."""
+        return await self._send(writer, 200, self._whole(body).replace(b"Once", self.keys[-1].encode()))
+
     async def _hang(self, body, writer) -> bool:
         await asyncio.sleep(3600)
         return False

@@ -10,6 +10,8 @@ import Wire
 package struct AnthropicRoutes: Sendable {
     private let inference: Inference
     private let gateway: Gateway
+    /// Who counted the tokens: `provider:model`, or `estimate`.
+    private static let countHeader = HTTPField.Name("X-Roost-Counted-By")
     private static let versionHeader = HTTPField.Name("anthropic-version")
     /// The versions of the API that are spoken. They differ in what is refused, and here nothing of it is.
     private static let versions: Set<String> = ["2023-06-01", "2026-10-21"]
@@ -46,7 +48,7 @@ package struct AnthropicRoutes: Sendable {
             return try Response(json: try AnthropicMessage.of(json, model: asked.model), headers: answer.headers)
         case .stream(let stream):
             return Response(
-                streaming: "text/event-stream", headers: answer.headers, in: context,
+                streaming: "text/event-stream", headers: answer.headers, patience: answer.readerTimeout, in: context,
                 say: { write in
                     let turn = Mutex(AnthropicTurn(model: asked.model))
                     try await stream.forEach { chunks in
@@ -63,11 +65,16 @@ package struct AnthropicRoutes: Sendable {
         }
     }
 
-    /// As the engine itself counts: it fills in the template, and cuts the words into tokens as it does before answering.
+    /// Of a model of this house, also where it is the first of a route, as the engine itself counts: it fills in the template, and
+    /// cuts the words into tokens as it does before answering. For a model elsewhere it is estimated, which a header says.
     private func count(_ request: Request, _ context: AccessContext) async throws -> Response {
         let (_, question) = try await read(request, isCounting: true)
+        let leg = try gateway.firstLeg(question.model)
+        guard leg.provider == Leg.local else {
+            return try Self.counted(TokenEstimate(question.question).usual, by: "estimate")
+        }
         return try await context.untilGone {
-            let lease = try await inference.lease(question.model)
+            let lease = try await inference.lease(leg.model)
             defer { lease.end() }
             let filled = try await inference.client.open(
                 "/apply-template", question.body(for: lease), of: lease.endpoint)
@@ -77,7 +84,14 @@ package struct AnthropicRoutes: Sendable {
             let cut = try await inference.client.open(
                 "/tokenize", ["content": prompt, "add_special": true, "parse_special": true], of: lease.endpoint)
             let tokens = try await cut.json()["tokens"]?.array?.count ?? 0
-            return try Response(json: ["input_tokens": .integer(Int64(tokens))])
+            return try Self.counted(tokens, by: leg.description)
         }
+    }
+
+    private static func counted(_ tokens: Int, by who: String) throws -> Response {
+        var headers: HTTPFields = [:]
+        // What a header cannot hold a name does not need.
+        if let name = countHeader { headers[name] = who.filter(\.isASCII) }
+        return try Response(json: ["input_tokens": .integer(Int64(tokens))], headers: headers)
     }
 }

@@ -43,10 +43,15 @@ package struct RoutingRoutes: Sendable {
         var view = gateway.view(isWhole: isAdministrator)
         var headers: HTTPFields = [.cacheControl: "no-cache"]
         if isAdministrator {
-            let draft = try gateway.routes.draft()
-            view.text = draft.text
-            view.fixed = draft.obstacle
-            headers[.eTag] = EntityTag(draft.tag).quoted
+            do {
+                let draft = try gateway.routes.draft()
+                view.text = draft.text
+                view.fixed = draft.obstacle
+                headers[.eTag] = EntityTag(draft.tag).quoted
+            } catch let error as RoutesError {
+                // What is in force is answered all the same.
+                view.problem = error.problem.message
+            }
         }
         return try Response(wire: view, headers: headers)
     }

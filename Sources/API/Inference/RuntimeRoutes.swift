@@ -15,7 +15,15 @@ package struct RuntimeRoutes: Sendable {
     }
 
     package func addRoutes(to router: RouteTable) {
-        router.get(Paths.runtimes, needs: .run) { _, _ in try Response(wire: await inference.view()) }
+        router.get(Paths.runtimes, needs: .run) { _, context in
+            var view = try await inference.view()
+            // Where programs lie and others answer is for administrators.
+            if !context.identity.allows(.admin) {
+                view.engine = view.engine.map(EngineName.plain)
+                view.problem = view.problem.map { _ in ProblemView(EngineError.nothingRuns) }
+            }
+            return try Response(wire: view)
+        }
         router.post(Paths.runtimesLoad, needs: .run, records: .service) { request, context in
             let wish = try await request.decodeWire(RuntimeWish.self)
             let loaded = try await load(wish)

@@ -1,5 +1,6 @@
 import Domain
 import Engines
+import Gateway
 import Wire
 
 /// A request for text: a chat, or a prompt.
@@ -46,32 +47,36 @@ struct OllamaQuestion: Sendable {
         (messages, tools) = ([], nil)
     }
 
-    /// Where the engine takes it, and as what.
-    func engine(_ model: RunnableModel) throws -> (path: String, body: JSONValue) {
-        guard !model.facts.isEncoder else {
+    /// As the gateway takes it.
+    ///
+    /// - Parameter model: the one of this house that is meant; nil where a route or a provider's model is.
+    func question(for model: RunnableModel?) throws -> Question {
+        if let model, model.facts.isEncoder {
             throw ModelError.cannot(model.label, what: "support \(kind)", instead: "ask it for vectors: api/embed")
         }
-        var fields = (model.derived?.sampling ?? [:]).merging(options.fields) { $1 }
-        fields["model"] = .string(model.label)
-        fields["stream"] = true
-        fields["stream_options"] = ["include_usage": true]
-        let hasTemplate = model.facts.chatTemplate != nil
+        let hasTemplate = model.map { $0.facts.chatTemplate != nil } ?? true
+        var fields = options.fields
         if kind == .generate, isRaw || !hasTemplate {
             fields["prompt"] = .string([system, prompt].compactMap(\.self).joined(separator: "\n\n"))
-            return ("/v1/completions", .object(fields))
+            return asked(.completion, fields)
         }
-        guard hasTemplate else {
+        if let model, !hasTemplate {
             throw ModelError.cannot(model.label, what: "support chat", instead: "use api/generate")
         }
         if kind == .chat {
-            fields["messages"] = .array(model.derived?.conversation(messages) ?? messages)
+            fields["messages"] = .array(messages)
             fields["tools"] = tools
         } else {
             let opening: [JSONValue] = system.map { [["role": "system", "content": .string($0)]] } ?? []
-            let asked = opening + [["role": "user", "content": .string(prompt)]]
-            fields["messages"] = .array(model.derived?.conversation(asked) ?? asked)
+            fields["messages"] = .array(opening + [["role": "user", "content": .string(prompt)]])
         }
-        return ("/v1/chat/completions", .object(fields))
+        return asked(.chat, fields)
+    }
+
+    private func asked(_ kind: Question.Kind, _ fields: [String: JSONValue]) -> Question {
+        var question = Question(kind, fields, isStreamed: isStreamed)
+        question.wish = wish
+        return question
     }
 
     /// OpenAI has the arguments of a call as text, and calls have identifiers.

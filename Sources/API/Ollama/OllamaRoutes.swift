@@ -1,16 +1,22 @@
 import Domain
 package import Engines
+package import Gateway
 import HTTPTypes
 import Hummingbird
+import Synchronization
 import Wire
 
 /// The API that Ollama's clients speak, below `/ollama`.
 package struct OllamaRoutes: Sendable {
     private let inference: Inference
+    private let gateway: Gateway
     /// The version of the API that is spoken: clients ask for it to know what they may send.
     private static let spoken = "0.33.0"
 
-    package init(inference: Inference) { self.inference = inference }
+    package init(inference: Inference, gateway: Gateway) {
+        self.inference = inference
+        self.gateway = gateway
+    }
 
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.ollama, needs: .nothing, refuses: .ollama) { _, _ in Self.greeting }
@@ -40,24 +46,24 @@ package struct OllamaRoutes: Sendable {
         }
         router.post(Paths.ollamaChat, needs: .run, records: .nothing, refuses: .ollama) { request, context in
             try await OllamaAnswers.answering(context) {
-                try await answer(try OllamaQuestion(chat: try await request.questionFields()), context)
+                try await answer(try OllamaQuestion(chat: try await request.questionFields()), request, context)
             }
         }
         router.post(Paths.ollamaGenerate, needs: .run, records: .nothing, refuses: .ollama) { request, context in
             try await OllamaAnswers.answering(context) {
-                try await answer(try OllamaQuestion(generate: try await request.questionFields()), context)
+                try await answer(try OllamaQuestion(generate: try await request.questionFields()), request, context)
             }
         }
         router.post(Paths.ollamaEmbed, needs: .run, records: .nothing, refuses: .ollama) { request, context in
             try await OllamaAnswers.answering(context) {
                 let wish = try OllamaVectors(try await request.questionFields(), isOld: false)
-                return try await context.untilGone { try await wish.answer(inference) }
+                return try await wish.answer(request, context, inference, gateway)
             }
         }
         router.post(Paths.ollamaEmbeddings, needs: .run, records: .nothing, refuses: .ollama) { request, context in
             try await OllamaAnswers.answering(context) {
                 let wish = try OllamaVectors(try await request.questionFields(), isOld: true)
-                return try await context.untilGone { try await wish.answer(inference) }
+                return try await wish.answer(request, context, inference, gateway)
             }
         }
     }
@@ -68,60 +74,51 @@ package struct OllamaRoutes: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(string: "Ollama is running")))
     }
 
-    private func answer(_ question: OllamaQuestion, _ context: AccessContext) async throws -> Response {
-        if question.isEmpty { return try await context.untilGone { try await load(question) } }
-        guard question.isStreamed else {
-            return try await context.untilGone {
-                let (lease, whole) = try await begin(question) { lease, reply in
-                    var turn = OllamaTurn(question, lease)
-                    for try await event in reply.events { turn.take(try AnswerPart(parsing: event)) }
-                    return turn.whole
-                }
-                defer { lease.end() }
-                return try Response(json: whole)
-            }
-        }
-        let (lease, reply) = try await context.untilGone {
-            try await begin(question) { $1 }
-        }
-        return Response(
-            of: lease, in: context, type: "application/x-ndjson",
-            say: { write in
-                var turn = OllamaTurn(question, lease)
-                for try await event in reply.events {
-                    let part = try AnswerPart(parsing: event)
-                    turn.take(part)
-                    guard let line = turn.line(part) else { continue }
-                    try await write(try WireJSON.exactText(line) + "\n")
-                }
-                try await write(try WireJSON.exactText(turn.end) + "\n")
-            },
-            fail: { problem in try WireJSON.exactText(OllamaAnswers.body(problem)) + "\n" })
-    }
-
-    private func begin<Answer: Sendable>(
-        _ question: OllamaQuestion, _ read: @Sendable (Lease, EngineReply) async throws -> Answer
-    ) async throws -> (Lease, Answer) {
-        let model = try await inference.models.find(question.model)
-        let (path, body) = try question.engine(model)
-        return try await inference.begin(model, question.wish) { lease in
-            var body = body
-            if let name = lease.endpoint.model, let fields = body.object {
-                body = .object(fields.merging(["model": .string(name)]) { $1 })
-            }
-            return try await read(lease, try await inference.client.open(path, body, of: lease.endpoint))
+    private func answer(
+        _ question: OllamaQuestion, _ request: Request, _ context: AccessContext
+    ) async throws -> Response {
+        let model: RunnableModel? =
+            if let name = gateway.houseModel(question.model) { try await inference.models.find(name) } else { nil }
+        let name = model.map(OllamaModel.name) ?? question.model
+        if question.isEmpty { return try await context.untilGone { try await load(question, model, name) } }
+        let asking = GatewayAsking(
+            gateway, question.model, try question.question(for: model), wantsUsage: true, of: request)
+        let answer = try await asking.begin(context)
+        switch answer.content {
+        case .whole(let whole):
+            var turn = OllamaTurn(question, model: name, waited: answer.waited)
+            turn.take(try AnswerPart(parsing: whole.body))
+            return try Response(json: turn.whole, headers: answer.headers)
+        case .stream(let stream):
+            return Response(
+                streaming: "application/x-ndjson", headers: answer.headers, patience: answer.readerTimeout, in: context,
+                say: { write in
+                    let turn = Mutex(OllamaTurn(question, model: name, waited: answer.waited))
+                    try await stream.forEach { chunks in
+                        let lines = try turn.withLock { turn in try chunks.map { try Self.line($0, &turn) }.joined() }
+                        if !lines.isEmpty { try await write(lines) }
+                    }
+                    try await write(try turn.withLock { try WireJSON.exactText($0.end) } + "\n")
+                },
+                fail: { problem in try WireJSON.exactText(OllamaAnswers.body(problem)) + "\n" })
         }
     }
 
-    /// A request without words loads the model, or with `keep_alive` 0 ends it where it is loaded.
-    private func load(_ question: OllamaQuestion) async throws -> Response {
-        let model = try await inference.models.find(question.model)
-        if question.wish.keepAlive == .idle(0) {
-            _ = await inference.runtimes.stop(model)
-            return try Response(json: OllamaTurn(question, model).loaded("unload"))
+    private static func line(_ chunk: AnswerChunk, _ turn: inout OllamaTurn) throws -> String {
+        let part = try AnswerPart(parsing: chunk.data)
+        turn.take(part)
+        return try turn.line(part).map { try WireJSON.exactText($0) + "\n" } ?? ""
+    }
+
+    /// A request without words loads the model, or with `keep_alive` 0 ends it where it is loaded. What is elsewhere is there.
+    private func load(_ question: OllamaQuestion, _ model: RunnableModel?, _ name: String) async throws -> Response {
+        let isEnding = question.wish.keepAlive == .idle(0)
+        guard let model, !isEnding else {
+            if let model { _ = await inference.runtimes.stop(model) }
+            return try Response(json: OllamaTurn(question, model: name).loaded(isEnding ? "unload" : "load"))
         }
         let lease = try await inference.runtimes.acquire(model, question.wish)
         defer { lease.end() }
-        return try Response(json: OllamaTurn(question, lease).loaded("load"))
+        return try Response(json: OllamaTurn(question, model: name, waited: lease.waited).loaded("load"))
     }
 }

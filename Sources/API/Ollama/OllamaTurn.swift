@@ -1,4 +1,5 @@
 import Engines
+import Gateway
 import Jobs
 import Wire
 
@@ -13,21 +14,25 @@ struct OllamaTurn {
     private var finish = "stop"
     private var calls = OllamaCalls()
     private var timings: AnswerTimings?
+    /// What it took, where the model did not measure itself.
+    private var usage: Usage?
 
-    init(_ question: OllamaQuestion, _ lease: Lease) { self.init(question, lease.model, waited: lease.waited) }
-
-    init(_ question: OllamaQuestion, _ model: RunnableModel, waited: Duration = .zero) {
+    /// - Parameters:
+    ///   - model: as it is called in the answer.
+    ///   - waited: until a model of this house was in memory.
+    init(_ question: OllamaQuestion, model: String, waited: Duration = .zero) {
         self.question = question
-        self.model = OllamaModel.name(model)
+        self.model = model
         self.waited = Self.nanoseconds(waited)
     }
 
     mutating func take(_ part: AnswerPart) {
         text += part.text
         thinking += part.thinking
-        part.toolCalls.forEach { calls.take($0) }
+        for (number, call) in part.toolCalls.enumerated() { calls.take(call, at: Int64(number)) }
         finish = part.finish ?? finish
         timings = part.timings ?? timings
+        usage = Usage(openAI: part.json["usage"]) ?? usage
     }
 
     /// A line of the stream; nil for a part that says nothing.
@@ -75,6 +80,9 @@ struct OllamaTurn {
             fields["prompt_eval_duration"] = .integer(Int64(timings.promptMilliseconds * 1e6))
             fields["eval_count"] = .integer(timings.answerTokens)
             fields["eval_duration"] = .integer(Int64(timings.answerMilliseconds * 1e6))
+        } else if let usage {
+            fields["prompt_eval_count"] = .integer(usage.prompt)
+            fields["eval_count"] = .integer(usage.answer)
         }
         return fields
     }
@@ -90,8 +98,9 @@ struct OllamaCalls {
     private var names: [Int64: String] = [:]
     private var arguments: [Int64: String] = [:]
 
-    mutating func take(_ piece: JSONValue) {
-        let index = piece["index"]?.integer ?? 0
+    /// - Parameter place: among the calls of a whole answer, which have no numbers.
+    mutating func take(_ piece: JSONValue, at place: Int64 = 0) {
+        let index = piece["index"]?.integer ?? place
         if names[index] == nil {
             order.append(index)
             names[index] = ""

@@ -19,7 +19,7 @@ struct OpenAIQuestion: Sendable {
     ]
     private static let chatting = sampling.union([
         "messages", "tools", "tool_choice", "parallel_tool_calls", "response_format", "reasoning_format",
-        "chat_template_kwargs",
+        "reasoning_effort", "thinking", "verbosity", "chat_template_kwargs",
     ])
 
     static func chat(_ fields: [String: JSONValue]) throws -> OpenAIQuestion {

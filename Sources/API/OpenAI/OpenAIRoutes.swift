@@ -86,7 +86,7 @@ package struct OpenAIRoutes: Sendable {
                 status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: whole.body)))
         case .stream(let stream):
             return Response(
-                streaming: "text/event-stream", headers: answer.headers, in: context,
+                streaming: "text/event-stream", headers: answer.headers, patience: answer.readerTimeout, in: context,
                 say: { write in
                     try await stream.forEach { chunks in
                         let events = chunks.filter(asking.isWanted).map { "data: \($0.data)\n\n" }.joined()

@@ -1,7 +1,8 @@
 import AsyncHTTPClient
+import Domain
 import NIOCore
 
-/// The data of a streamed answer's Server-Sent Events, one by one, without the closing `[DONE]`.
+/// The data of a streamed answer's Server-Sent Events, one by one, to the closing `[DONE]`: nothing is read behind it.
 package struct EngineEvents: AsyncSequence, Sendable {
     package typealias Element = String
     let name: String
@@ -11,51 +12,37 @@ package struct EngineEvents: AsyncSequence, Sendable {
     private static let longest = 16 << 20
 
     package func makeAsyncIterator() -> Iterator {
-        Iterator(name: name, source: body.makeAsyncIterator(), lines: EventLines(limit: Self.longest))
+        Iterator(name: name, source: body.makeAsyncIterator(), parser: EventParser(limit: Self.longest))
     }
 
     package struct Iterator: AsyncIteratorProtocol {
         let name: String
         var source: HTTPClientResponse.Body.AsyncIterator
-        var lines: EventLines
-        private var ready: [String] = []
-        /// Pieces behind the end that are waited for.
-        private static let mostBehind = 8
+        var parser: EventParser
+        private var ready: ArraySlice<ServerEvent> = []
+        private var isOver = false
 
-        init(name: String, source: HTTPClientResponse.Body.AsyncIterator, lines: EventLines) {
+        init(name: String, source: HTTPClientResponse.Body.AsyncIterator, parser: EventParser) {
             self.name = name
             self.source = source
-            self.lines = lines
+            self.parser = parser
         }
 
         @concurrent
         package mutating func next() async throws -> String? {
-            while ready.isEmpty {
+            while ready.isEmpty, !isOver {
                 do {
                     guard let chunk = try await source.next() else { return nil }
-                    ready = try lines.take(Array(chunk.readableBytesView))
-                } catch let error as EngineError {
-                    throw error
+                    ready = try parser.take(chunk)[...]
+                } catch let error as EventParser.TooLong {
+                    throw EngineError.tooMuch(name, limit: ByteCount(error.limit))
                 } catch {
                     throw EngineError.broken(name, error)
                 }
             }
-            let event = ready.removeFirst()
-            guard event == "[DONE]" else { return event }
-            try await finish()
-            return nil
-        }
-
-        /// Reads what is left: a connection whose answer was read to its end serves the next request.
-        @concurrent
-        private mutating func finish() async throws {
-            for _ in 0..<Self.mostBehind {
-                do {
-                    guard try await source.next() != nil else { return }
-                } catch {
-                    throw EngineError.broken(name, error)
-                }
-            }
+            guard !isOver, let event = ready.popFirst()?.data else { return nil }
+            isOver = event == "[DONE]"
+            return isOver ? nil : event
         }
     }
 }

@@ -12,7 +12,7 @@ package enum EngineError: ProblemConvertible, Hashable {
     /// It ended, or broke off, while it was asked.
     case lost(String, why: String)
     /// An engine elsewhere has no model of this name.
-    case notBrought(String, address: String)
+    case notBrought(String)
     /// It answers more than may be.
     case tooMuch(String, limit: ByteCount)
     /// Nothing is run any more, because the house closes.
@@ -24,7 +24,7 @@ package enum EngineError: ProblemConvertible, Hashable {
         case is CancellationError: error
         case let error as HTTPClientError where error == .cancelled: CancellationError()
         case let error as HTTPClientError: EngineError.lost(name, why: error.shortDescription)
-        case let error as NIOConnectionError: EngineError.lost(name, why: "nobody answers at port \(error.port)")
+        case is NIOConnectionError: EngineError.lost(name, why: "nobody answers where it was")
         case let error as IOError: EngineError.lost(name, why: "\(error)")
         case is ChannelError: EngineError.lost(name, why: "the connection broke off")
         case is any ProblemConvertible: error
@@ -32,6 +32,10 @@ package enum EngineError: ProblemConvertible, Hashable {
         default: EngineError.lost(name, why: "\(error)")
         }
     }
+
+    /// `noEngine` as it is told to who may only ask models: where it was looked for is for administrators.
+    package static let nothingRuns = Problem(
+        .unsupported, "no llama.cpp is here to run models", hint: "`roost doctor` says what is missing")
 
     package var problem: Problem {
         switch self {
@@ -41,15 +45,17 @@ package enum EngineError: ProblemConvertible, Hashable {
                 hint: "`scripts/engine` installs one; or set LLAMA_SERVER to a `llama-server`")
         case .cannotStart(let program, let why): Problem(.internal, "cannot start `\(program)`: \(why)")
         case .cannotLoad(let model, let why, let log):
-            Problem(.upstream, "llama.cpp cannot load `\(model)`: \(why)", hint: "its log says more: \(log)")
+            Problem(
+                .upstream, "llama.cpp cannot load `\(model)`: \(why)",
+                hint: "its log `\(log.split(separator: "/").last ?? "")` says more")
         case .tooSlow(let model, let limit):
             Problem(.busy, "`\(model)` did not answer within \(limit)", hint: "the machine may be short of memory")
         case .lost(let model, let why):
             Problem(.upstream, "`\(model)` ended while it was asked: \(why)", hint: "try again; see `roost ps`")
         case .tooMuch(let model, let limit): Problem(.upstream, "`\(model)` answered more than \(limit)")
-        case .notBrought(let model, let address):
+        case .notBrought(let model):
             Problem(
-                .notFound, "the Ollama at \(address) has no `\(model)`",
+                .notFound, "the Ollama that runs models here has no `\(model)`",
                 hint: "bring it there: `roost import-to ollama \(model)`")
         case .closed: Problem(.busy, "no model is run any more: the house closes")
         }

@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 package import Wire
 
@@ -10,27 +11,29 @@ package final class Lease: Sendable {
     package let context: Int
     /// How long it took until the model was there.
     package let waited: Duration
+    /// The models that were taken out of memory for it, by name.
+    package let evicted: [String]
     private let onEnd: @Sendable () -> Void
     private let isOver = Mutex(false)
 
     init(
         instance: Instance.ID, model: RunnableModel, endpoint: EngineEndpoint, context: Int, waited: Duration,
-        onEnd: @escaping @Sendable () -> Void
+        evicted: [String] = [], onEnd: @escaping @Sendable () -> Void
     ) {
         self.instance = instance
         self.model = model
         self.endpoint = endpoint
         self.context = context
         self.waited = waited
+        self.evicted = evicted
         self.onEnd = onEnd
     }
 
     /// What was loaded, as it is told.
     package var loaded: RuntimeLoaded {
-        let (seconds, attoseconds) = waited.components
-        return RuntimeLoaded(
+        RuntimeLoaded(
             model: model.label, context: context, capabilities: model.facts.capabilities,
-            milliseconds: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+            milliseconds: waited.milliseconds)
     }
 
     package func end() {

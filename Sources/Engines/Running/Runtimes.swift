@@ -59,10 +59,7 @@ package actor Runtimes {
         scheduler = Scheduler(limits: limits)
     }
 
-    var now: Int64 {
-        let (seconds, attoseconds) = (ContinuousClock.now - epoch).components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    }
+    var now: Int64 { (ContinuousClock.now - epoch).milliseconds }
 
     /// Runs the processes, until the task is cancelled; then all of them end, and whoever waits is told.
     package func run() async {
@@ -79,7 +76,7 @@ package actor Runtimes {
 
     /// Waits until a model is in memory; the lease keeps it there.
     package func acquire(_ model: RunnableModel, _ wish: RunWish) async throws -> Lease {
-        let began = ContinuousClock.now
+        let (began, beginning) = (ContinuousClock.now, now)
         let plan = try await plan(model, wish)
         let (id, ticket): (Instance.ID, Ticket)
         do {
@@ -96,13 +93,20 @@ package actor Runtimes {
         let context = found.order.context / found.order.slots
         return Lease(
             instance: id, model: model, endpoint: endpoint, context: context, waited: .now - began,
+            evicted: evicted(for: plan, since: beginning),
             onEnd: { [ended] in ended.continuation.yield(ticket) })
+    }
+
+    /// The models that made room for a plan, by name.
+    private func evicted(for plan: LoadPlan, since moment: Int64) -> [String] {
+        decisions.reversed().prefix { $0.at >= moment }
+            .filter { $0.kind == .unload && $0.beneficiary == plan.id }.map(\.label).reversed()
     }
 
     private func instance(_ plan: LoadPlan, _ wish: RunWish) async throws -> (Instance.ID, Ticket) {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        let patience = (wish.patience ?? settings.patience).components.seconds * 1000
+        let patience = min(wish.patience ?? settings.patience, settings.patience).milliseconds
         refreshBudget()
         let id = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Instance.ID, any Error>) in

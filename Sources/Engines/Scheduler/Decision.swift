@@ -11,6 +11,8 @@ package struct Decision: Hashable, Sendable {
     package let label: String
     /// One sentence, with the numbers it was made by.
     package let reason: String
+    /// The plan that an unload makes room for; nil for one of another cause.
+    package var beneficiary: String?
 }
 
 /// What whoever runs the processes has to do now.

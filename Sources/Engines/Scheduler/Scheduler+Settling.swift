@@ -90,7 +90,7 @@ extension Scheduler {
                 let why =
                     "idle for \(Self.seconds(now - victim.lastUsed)), frees \(victim.memory) for "
                     + "`\(one.plan.label)`, which needs \(one.plan.need) with \(free) free"
-                return end(victim.id, why, at: now)
+                return end(victim.id, why, for: one.plan.id, at: now)
             }
         }
         guard now - one.since >= limits.patience else { return [] }

@@ -64,10 +64,14 @@ package struct Scheduler: Sendable {
         return [.decision(Decision(at: now, kind: .load, label: plan.label, reason: why)), .load(lastNumber, plan)]
     }
 
-    mutating func end(_ id: Instance.ID, _ why: String, at now: Int64) -> [Effect] {
+    mutating func end(
+        _ id: Instance.ID, _ why: String, for beneficiary: String? = nil, at now: Int64
+    ) -> [Effect] {
         guard let instance = instances[id], instance.phase != .unloading else { return [] }
         instances[id]?.phase = .unloading
-        return [.decision(Decision(at: now, kind: .unload, label: instance.plan.label, reason: why)), .unload(id)]
+        let said = Decision(
+            at: now, kind: .unload, label: instance.plan.label, reason: why, beneficiary: beneficiary)
+        return [.decision(said), .unload(id)]
     }
 
     mutating func refuse(_ one: Waiting, _ refusal: Refusal, at now: Int64) -> [Effect] {

@@ -50,8 +50,13 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     package var needed: Int?
     /// Tokens the model can take, where it is known.
     package var window: Int?
+    /// Of a leg that was left alone: what it had failed with.
+    package var cause: Kind?
     /// What this house itself said of a model of its own.
     package var own: Problem?
+
+    /// Waiting does not help: somebody has to see to a key, or to an account.
+    package var needsPerson: Bool { kind == .auth || kind == .quota || cause == .auth || cause == .quota }
 
     private static let longestWords = 500
 

@@ -1,3 +1,4 @@
+package import Engines
 package import Wire
 
 /// What is asked of a model, in the words of OpenAI's API, whichever API it came by.
@@ -9,6 +10,8 @@ package struct Question: Sendable {
     /// The fields of the request as they came, `model`, `stream` and `stream_options` left out.
     package var fields: [String: JSONValue]
     package let isStreamed: Bool
+    /// How a model of this house is to be run; means nothing to others.
+    package var wish = RunWish()
 
     package init(_ kind: Kind, _ fields: [String: JSONValue], isStreamed: Bool) {
         self.kind = kind

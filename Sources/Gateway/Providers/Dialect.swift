@@ -1,3 +1,5 @@
+package import Engines
+
 /// How a provider speaks: translation between OpenAI's words and its own, both ways. Pure: what sends is elsewhere.
 package protocol Dialect: Sendable {
     /// The address of the provider's own service, when the configuration names none; nil when there is none.
@@ -5,6 +7,10 @@ package protocol Dialect: Sendable {
 
     /// The environment variables its own tools read for the key, in their order.
     var keyVariables: [String] { get }
+
+    /// Tokens beyond which it cuts a prompt without a word, where nobody says how many its model takes; nil for one that
+    /// says so when a prompt is too long.
+    var silentWindow: Int? { get }
 
     /// The request to send. Throws `unsupported` or `badRequest` when this provider cannot be asked this.
     func call(_ question: Question, model: String, key: String?) throws(AttemptFailure) -> ProviderCall
@@ -17,6 +23,10 @@ package protocol Dialect: Sendable {
 
     /// What an answer with an error status says. The headers' names are in lower case.
     func failure(status: Int, headers: [String: String], body: String) -> AttemptFailure
+}
+
+extension Dialect {
+    package var silentWindow: Int? { nil }
 }
 
 /// A request as it goes over the wire, by POST.
@@ -53,18 +63,13 @@ package protocol StreamReading: Sendable {
 
     /// What the end of the stream gives; throws `malformed` when it ended in the middle of an answer.
     mutating func end() throws(AttemptFailure) -> [AnswerChunk]
+
+    /// What came was the last of the answer: nothing behind it is read.
+    var isOver: Bool { get }
 }
 
-/// A Server-Sent Event.
-package struct ServerEvent: Hashable, Sendable {
-    /// The `event:` field; empty when there was none.
-    package let name: String
-    package let data: String
-
-    package init(name: String = "", data: String) {
-        self.name = name
-        self.data = data
-    }
+extension StreamReading {
+    package var isOver: Bool { false }
 }
 
 /// One event of a streamed answer, as OpenAI's.

@@ -1,9 +1,10 @@
 import AsyncHTTPClient
+import Blobs
 import Domain
-import Foundation
 import NIOCore
 import NIOPosix
 import Synchronization
+import SystemPackage
 import Wire
 
 /// The providers as they are configured now.
@@ -16,6 +17,7 @@ package final class ProviderHouse: Sendable {
     private let built = Mutex<(generation: Int, providers: [String: RemoteProvider])>((-1, [:]))
 
     private static let mostConnections = 4096
+    private static let mostKeyBytes = 16_384
 
     /// - Parameters:
     ///   - local: the models of this house.
@@ -71,14 +73,7 @@ package final class ProviderHouse: Sendable {
     private func key(of name: String, _ config: ProviderConfig, _ dialect: any Dialect) throws(AttemptFailure)
         -> String?
     {
-        if let path = config.keyFile {
-            do {
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                return text.trimmingCharacters(in: .whitespacesAndNewlines)
-            } catch {
-                throw AttemptFailure(.auth, "the `key_file` of `\(name)` cannot be read")
-            }
-        }
+        if let path = config.keyFile { return try Self.key(of: name, in: path) }
         if let variable = config.keyVariable {
             guard let key = environment[variable], !key.isEmpty else {
                 throw AttemptFailure(.auth, "the variable `\(variable)` with the key of `\(name)` is not set")
@@ -86,5 +81,21 @@ package final class ProviderHouse: Sendable {
             return key
         }
         return dialect.keyVariables.lazy.compactMap { self.environment[$0] }.first { !$0.isEmpty }
+    }
+
+    /// Neither a pipe that nobody writes to nor a file without an end holds a request up.
+    private static func key(of name: String, in path: String) throws(AttemptFailure) -> String {
+        let text: String?
+        do {
+            text = try TextFile(FilePath(path), maximumBytes: mostKeyBytes).read()?.text
+        } catch {
+            throw AttemptFailure(.auth, "the `key_file` of `\(name)` cannot be used: \(error.reason)")
+        }
+        let words = text?.split(whereSeparator: \.isWhitespace) ?? []
+        guard words.count == 1, let key = words.first else {
+            let why = text == nil ? "is not there" : "does not hold one key and nothing else"
+            throw AttemptFailure(.auth, "the `key_file` of `\(name)` \(why)")
+        }
+        return String(key)
     }
 }

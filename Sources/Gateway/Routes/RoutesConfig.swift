@@ -25,6 +25,8 @@ package struct ProviderConfig: Hashable, Sendable {
     package var keyFile: String?
     /// Requests at once.
     package var concurrency: Int?
+    /// Millionths of a dollar between midnight and midnight UTC, for all requests to it, by whatever name.
+    package var dailyBudget: Int64?
 }
 
 /// One route: whom to ask for a task, in which order.
@@ -68,6 +70,8 @@ package struct Price: Hashable, Sendable {
         // Within bounds: a million dollars for a token, and a trillion tokens, are the most there is.
         return Int64(clamping: Int((prompt + Double(usage.answer) * output).rounded()))
     }
+
+    package static let free = Price(input: 0, output: 0)
 
     package var isFree: Bool { input == 0 && output == 0 }
 }

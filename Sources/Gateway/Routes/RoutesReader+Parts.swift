@@ -4,8 +4,11 @@ import Wire
 extension RoutesReader {
     static let ruleKeys: Set<String> = [
         "attempts", "attempt_timeout", "total_timeout", "idle_timeout", "pause", "longest_pause", "longest_retry_after",
+        "reader_timeout",
     ]
-    static let providerKeys: Set<String> = ["kind", "url", "key_env", "key_file", "concurrency"]
+    static let providerKeys: Set<String> = [
+        "kind", "url", "key_env", "key_file", "concurrency", "budget_per_day",
+    ]
     static let modelKeys: Set<String> = ["context", "input_price", "output_price", "cached_input_price"]
     static let routeKeys: Set<String> = ruleKeys.union([
         "enabled", "primary_model", "fallback_models", "private", "concurrency", "budget_per_day", "parameters",
@@ -31,6 +34,7 @@ extension RoutesReader {
         provider.keyVariable = text(fields, "key_env", path)
         provider.keyFile = text(fields, "key_file", path)
         provider.concurrency = count(fields, "concurrency", path, 1...100_000)
+        provider.dailyBudget = amount(fields, "budget_per_day", path).map { Int64(($0 * 1_000_000).rounded()) }
         return provider
     }
 
@@ -112,6 +116,7 @@ extension RoutesReader {
         rules.attemptTimeout = time(fields, "attempt_timeout", path) ?? rules.attemptTimeout
         rules.totalTimeout = time(fields, "total_timeout", path) ?? rules.totalTimeout
         rules.idleTimeout = time(fields, "idle_timeout", path) ?? rules.idleTimeout
+        rules.readerTimeout = time(fields, "reader_timeout", path) ?? rules.readerTimeout
         rules.pause = time(fields, "pause", path) ?? rules.pause
         rules.longestPause = time(fields, "longest_pause", path) ?? rules.longestPause
         rules.longestRetryAfter = time(fields, "longest_retry_after", path) ?? rules.longestRetryAfter

@@ -26,7 +26,8 @@ package enum RoutesSchema {
                     "type": "string"
                   },
                   "key_file": {"description": "A file with the key and nothing else.", "type": "string"},
-                  "concurrency": {"description": "Requests at once.", "type": "integer", "minimum": 1, "maximum": 100000}
+                  "concurrency": {"description": "Requests at once.", "type": "integer", "minimum": 1, "maximum": 100000},
+                  "budget_per_day": {"description": "Dollars from midnight to midnight UTC, for all requests to it.", "type": "number", "minimum": 0}
                 }
               }
             },
@@ -53,6 +54,7 @@ package enum RoutesSchema {
                 "attempt_timeout": {"$ref": "#/$defs/time"},
                 "total_timeout": {"$ref": "#/$defs/time"},
                 "idle_timeout": {"$ref": "#/$defs/time"},
+                "reader_timeout": {"$ref": "#/$defs/time"},
                 "pause": {"$ref": "#/$defs/time"},
                 "longest_pause": {"$ref": "#/$defs/time"},
                 "longest_retry_after": {"$ref": "#/$defs/time"}
@@ -75,6 +77,7 @@ package enum RoutesSchema {
                   "attempt_timeout": {"$ref": "#/$defs/time"},
                   "total_timeout": {"$ref": "#/$defs/time"},
                   "idle_timeout": {"$ref": "#/$defs/time"},
+                  "reader_timeout": {"$ref": "#/$defs/time"},
                   "pause": {"$ref": "#/$defs/time"},
                   "longest_pause": {"$ref": "#/$defs/time"},
                   "longest_retry_after": {"$ref": "#/$defs/time"}

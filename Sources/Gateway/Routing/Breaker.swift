@@ -9,6 +9,8 @@ package struct Breaker: Hashable, Sendable {
     package private(set) var phase = Phase.closed
     /// Nothing is let through before this moment.
     package private(set) var until = Duration.zero
+    /// What it was opened by.
+    package private(set) var cause: AttemptFailure.Kind?
     private var failures = 0
     private var openings = 0
 
@@ -49,6 +51,7 @@ package struct Breaker: Hashable, Sendable {
         case .rateLimited:
             // It is alive, and said when to come back.
             guard let rest = failure.retryAfter else { return abandoned(now) }
+            if phase != .open { cause = .rateLimited }
             (phase, until) = (.open, max(phase == .open ? until : now, now + min(rest, .seconds(3600))))
         case .overloaded, .network, .timeout, .malformed, .auth, .quota:
             // Those that were under way when it opened tell nothing new.
@@ -58,6 +61,7 @@ package struct Breaker: Hashable, Sendable {
             var rest = Self.shortest
             for _ in 0..<min(openings, 6) { rest *= 2 }
             openings += 1
+            cause = failure.kind
             (phase, until) = (.open, now + min(rest, Self.longest))
         case .contextTooLong, .contentRefused, .notFound, .badRequest, .unsupported, .breakerOpen, .busy, .overBudget,
             .keptPrivate, .noRoom:

@@ -4,6 +4,8 @@ import Synchronization
 final class Places: Sendable {
     private struct Line {
         var taken = 0
+        /// As it is now: it may have been changed since places were taken.
+        var limit = 0
         var waiting: [(ticket: Int, go: CheckedContinuation<Bool, Never>)] = []
     }
 
@@ -22,8 +24,12 @@ final class Places: Sendable {
     func take(_ name: String, limit: Int?) -> Bool {
         guard let limit else { return true }
         return state.withLock { state in
-            guard state.lines[name, default: Line()].taken < limit else { return false }
-            state.lines[name, default: Line()].taken += 1
+            var line = state.lines[name] ?? Line()
+            line.limit = limit
+            defer { state.lines[name] = line }
+            // Who stands in line comes first.
+            guard line.taken < limit, line.waiting.isEmpty else { return false }
+            line.taken += 1
             return true
         }
     }
@@ -42,8 +48,9 @@ final class Places: Sendable {
                 let answer: Bool? = state.withLock { state in
                     if state.gone.remove(ticket) != nil { return false }
                     var line = state.lines[name] ?? Line()
+                    line.limit = limit
                     defer { state.lines[name] = line }
-                    if line.taken < limit {
+                    if line.taken < limit, line.waiting.isEmpty {
                         line.taken += 1
                         return true
                     }
@@ -65,16 +72,21 @@ final class Places: Sendable {
         }
     }
 
-    /// Gives a place back; the first in line has it then.
-    func leave(_ name: String, limit: Int?) {
-        guard limit != nil else { return }
-        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-            guard var line = state.lines[name] else { return nil }
+    /// How many stand in line.
+    func waiting(_ name: String) -> Int { state.withLock { $0.lines[name]?.waiting.count ?? 0 } }
+
+    /// Gives a place back; the first in line has it then, and as many more as there is room for now. Where the limit was
+    /// lowered nobody has it.
+    func leave(_ name: String) {
+        let next = state.withLock { state -> [CheckedContinuation<Bool, Never>] in
+            guard var line = state.lines[name] else { return [] }
             defer { state.lines[name] = line.taken == 0 && line.waiting.isEmpty ? nil : line }
-            if !line.waiting.isEmpty { return line.waiting.removeFirst().go }
             line.taken -= 1
-            return nil
+            let count = min(max(0, line.limit - line.taken), line.waiting.count)
+            line.taken += count
+            defer { line.waiting.removeFirst(count) }
+            return line.waiting.prefix(count).map(\.go)
         }
-        next?.resume(returning: true)
+        next.forEach { $0.resume(returning: true) }
     }
 }

@@ -44,6 +44,9 @@ struct RoutePlan: Sendable {
         (concurrency, dailyBudget, parameters) = (route.concurrency, route.dailyBudget, route.parameters)
     }
 
+    /// Who is asked before all others; of a route there is always one.
+    var first: Leg { legs.first ?? Leg(provider: Leg.local, model: asked) }
+
     /// The question with what the route adds where it says nothing itself.
     func filled(_ question: Question) -> Question {
         guard !parameters.isEmpty else { return question }

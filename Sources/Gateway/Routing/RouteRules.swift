@@ -8,6 +8,8 @@ package struct RouteRules: Hashable, Sendable {
     package var totalTimeout = Duration.seconds(600)
     /// Without a byte in the middle of a stream.
     package var idleTimeout = Duration.seconds(60)
+    /// Without the one who asked taking anything of a stream that waits for it.
+    package var readerTimeout = Duration.seconds(60)
     /// The first pause before a leg is tried again; it doubles each time.
     package var pause = Duration.milliseconds(250)
     package var longestPause = Duration.seconds(8)

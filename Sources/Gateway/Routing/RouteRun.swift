@@ -51,7 +51,14 @@ package struct RouteRun: Sendable {
         current = nil
         legs[leg].tries += 1
         legs[leg].rest = nil
-        return .attempt(leg: leg, within: share(of: leg, now))
+        return .attempt(leg: leg, within: min(rules.attemptTimeout, patience(for: leg, now: now)))
+    }
+
+    /// How long this leg may take in all, waiting for its turn included: those that were not tried yet keep some of the time.
+    package func patience(for leg: Int, now: Duration) -> Duration {
+        let left = max(.zero, deadline - now)
+        let untried = legs.indices.filter { $0 != leg && isFit($0) && legs[$0].tries == 0 }.count
+        return max(left - Self.reserve * untried, left / (untried + 1))
     }
 
     /// Notes why a try ended. `chance` is from 0 to 1 and spreads the pauses.
@@ -64,7 +71,7 @@ package struct RouteRun: Sendable {
         case .rateLimited, .busy, .breakerOpen:
             // What was not sent was no try.
             if failure.kind != .rateLimited { legs[leg].tries -= 1 }
-            guard isWorthWaiting(failure) else { return legs[leg].isOut = true }
+            guard isWorthWaiting(failure), !failure.needsPerson else { return legs[leg].isOut = true }
             legs[leg].rest = now + pause(after: legs[leg].tries, failure, chance)
         case .contextTooLong:
             legs[leg].isOut = true
@@ -90,14 +97,6 @@ package struct RouteRun: Sendable {
     }
 
     private func isFit(_ leg: Int) -> Bool { !legs[leg].isOut && legs[leg].tries < rules.attempts }
-
-    /// The legs that were not tried yet keep some of the time.
-    private func share(of leg: Int, _ now: Duration) -> Duration {
-        let left = deadline - now
-        let untried = legs.indices.filter { $0 != leg && isFit($0) && legs[$0].tries == 0 }.count
-        let fair = left / (untried + 1)
-        return min(rules.attemptTimeout, max(left - Self.reserve * untried, fair))
-    }
 
     private func isWorthWaiting(_ failure: AttemptFailure) -> Bool {
         failure.retryAfter.map { $0 <= rules.longestRetryAfter } ?? true

@@ -3,7 +3,7 @@ import Synchronization
 /// Places that were taken; given back once, at the latest when this is forgotten.
 final class TakenPlaces: Sendable {
     private let places: Places
-    private let taken: Mutex<[(name: String, limit: Int?)]>
+    private let taken: Mutex<[String]>
 
     init(_ places: Places) {
         self.places = places
@@ -15,14 +15,14 @@ final class TakenPlaces: Sendable {
     /// Takes a place at once; false when there is none.
     func take(_ name: String, limit: Int?) -> Bool {
         guard places.take(name, limit: limit) else { return false }
-        if limit != nil { taken.withLock { $0.append((name, limit)) } }
+        if limit != nil { taken.withLock { $0.append(name) } }
         return true
     }
 
     /// Waits for a place; false when there is none within bounds.
     func wait(_ name: String, limit: Int?) async -> Bool {
         guard await places.wait(name, limit: limit) else { return false }
-        if limit != nil { taken.withLock { $0.append((name, limit)) } }
+        if limit != nil { taken.withLock { $0.append(name) } }
         return true
     }
 
@@ -31,6 +31,6 @@ final class TakenPlaces: Sendable {
             defer { taken = [] }
             return taken
         }
-        for (name, limit) in all { places.leave(name, limit: limit) }
+        for name in all { places.leave(name) }
     }
 }

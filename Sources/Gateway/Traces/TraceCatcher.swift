@@ -14,6 +14,8 @@ final class TraceCatcher: TraceRecording {
         next.record(trace)
     }
 
+    func charge(_ cost: Int64, to account: String, day: Int64) { next.charge(cost, to: account, day: day) }
+
     func caught() throws -> RequestTrace {
         guard let trace = trace.withLock({ $0 }) else { throw Problem(.internal, "the request left no trace") }
         return trace

@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 import Wire
 
@@ -45,12 +46,5 @@ final class TraceDraft: Sendable {
         over.duration = age
         onEnd(over)
         return true
-    }
-}
-
-extension Duration {
-    var milliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 }

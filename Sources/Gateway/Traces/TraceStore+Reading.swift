@@ -54,16 +54,13 @@ extension TraceStore {
         return (moment, String(parts[1]))
     }
 
-    /// What each route has spent since a moment, in millionths of a dollar.
-    func spent(since moment: Int64) async throws -> [String: Int64] {
-        try await reading.read { session in
-            let rows = try session.rows(
-                """
-                SELECT route, SUM(cost) AS spent FROM requests
-                WHERE started_at >= \(moment) AND route IS NOT NULL AND cost > 0 GROUP BY route
-                """)
+    /// What each account has spent on a day (since 1970, UTC), in millionths of a dollar.
+    package func spent(on day: Int64) async throws -> [String: Int64] {
+        await flush()
+        return try await reading.read { session in
+            let rows = try session.rows("SELECT account, spent FROM spending WHERE day = \(day)")
             return Dictionary(
-                try rows.map { (try $0.text("route"), try $0.integer("spent")) },
+                try rows.map { (try $0.text("account"), try $0.integer("spent")) },
                 uniquingKeysWith: { first, _ in first })
         }
     }
@@ -73,6 +70,6 @@ extension Gateway {
     /// Takes over what was spent earlier today: a restart is no new budget.
     package func begin(with store: TraceStore) async throws {
         let day = Spending.day(of: wall())
-        spending.begin(day: day, try await store.spent(since: day * 86_400_000))
+        spending.begin(day: day, try await store.spent(on: day))
     }
 }

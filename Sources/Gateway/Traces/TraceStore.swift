@@ -22,6 +22,13 @@ package final class TraceStore: TraceRecording {
         var writing: [Int: [RequestTrace]] = [:]
         var batches = 0
         var dropped: Int64 = 0
+        /// Not written yet, by account and day: never dropped, and one for each account at most.
+        var charges: [Charge: Int64] = [:]
+    }
+
+    private struct Charge: Hashable, Sendable {
+        let account: String
+        let day: Int64
     }
 
     private let database: any Database
@@ -35,6 +42,7 @@ package final class TraceStore: TraceRecording {
     private static let atOnce = 1000
     private static let flushEvery = Duration.milliseconds(500)
     private static let cleanEvery = 1200
+    private static let ledgerDays: Int64 = 400
 
     package init(
         database: any Database, retention: Retention = Retention(), wall: @escaping @Sendable () -> Int64,
@@ -50,6 +58,13 @@ package final class TraceStore: TraceRecording {
         state.withLock { state in
             guard state.waiting.count < Self.mostWaiting else { return state.dropped += 1 }
             state.waiting.append(trace)
+        }
+    }
+
+    package func charge(_ cost: Int64, to account: String, day: Int64) {
+        state.withLock { state in
+            let (sum, isOver) = (state.charges[Charge(account: account, day: day)] ?? 0).addingReportingOverflow(cost)
+            state.charges[Charge(account: account, day: day)] = isOver ? .max : sum
         }
     }
 
@@ -70,6 +85,7 @@ package final class TraceStore: TraceRecording {
 
     /// Writes what waits.
     package func flush() async {
+        await writeCharges()
         while let (number, batch) = take() {
             do {
                 try await write(batch)
@@ -78,6 +94,29 @@ package final class TraceStore: TraceRecording {
                 logger.warning("Traces of requests could not be written", metadata: ["error": "\(error)"])
             }
             state.withLock { $0.writing[number] = nil }
+        }
+    }
+
+    private func writeCharges() async {
+        let charges = state.withLock { state in
+            defer { state.charges = [:] }
+            return state.charges
+        }
+        guard !charges.isEmpty else { return }
+        do {
+            try await database.write { session in
+                for (charge, cost) in charges {
+                    try session.run(
+                        """
+                        INSERT INTO spending (day, account, spent) VALUES (\(charge.day), \(charge.account), \(cost))
+                        ON CONFLICT (day, account) DO UPDATE SET spent = spending.spent + excluded.spent
+                        """)
+                }
+            }
+        } catch {
+            // They are written with what comes next.
+            state.withLock { $0.charges.merge(charges) { one, other in one &+ other } }
+            logger.warning("What was spent could not be written", metadata: ["error": "\(error)"])
         }
     }
 
@@ -111,9 +150,11 @@ package final class TraceStore: TraceRecording {
     private func clean() async {
         let oldest = wall() - Int64(retention.days) * 86_400_000
         let most = Int64(retention.requests)
+        let oldestDay = Spending.day(of: wall()) - Self.ledgerDays
         do {
             try await database.write { session in
                 try session.run("DELETE FROM requests WHERE started_at < \(oldest)")
+                try session.run("DELETE FROM spending WHERE day < \(oldestDay)")
                 let last = try session.first(
                     "SELECT started_at FROM requests ORDER BY started_at DESC, id DESC LIMIT 1 OFFSET \(most)")
                 if let last {

@@ -20,7 +20,8 @@ package struct HubModelTestReport: Codable, Sendable, Hashable {
     package var modelId: String
     /// What ran: the name, with its quantisation where it is kept in several.
     package var model: String
-    package var commit: String
+    /// Of a model of this house.
+    package var commit: String?
     package var testPrompt: String
     /// As the request said.
     package var hardware: String?
@@ -47,7 +48,7 @@ package struct HubModelTestReport: Codable, Sendable, Hashable {
     package var tokensPerSecond: Double?
 
     package init(
-        modelId: String, model: String, commit: String, testPrompt: String, hardware: String?, engine: String,
+        modelId: String, model: String, commit: String?, testPrompt: String, hardware: String?, engine: String,
         loadMs: Double
     ) {
         self.modelId = modelId

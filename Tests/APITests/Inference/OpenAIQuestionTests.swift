@@ -1,5 +1,6 @@
 import Domain
 import Engines
+import Gateway
 import Testing
 import Wire
 
@@ -23,6 +24,15 @@ import Wire
         #expect(throws: Problem.self) {
             try OpenAIQuestion.chat(["model": "m", "messages": [["role": "user", "content": [part]]]])
         }
+    }
+
+    @Test func `says how much is to be thought`() throws {
+        let fields: [String: JSONValue] = [
+            "model": "m", "messages": hello, "reasoning_effort": "low", "thinking": ["type": "enabled"], "strange": 1,
+        ]
+        let question = try OpenAIQuestion.chat(fields).question
+        #expect(question.fields["reasoning_effort"] == "low" && question.fields["thinking"] == ["type": "enabled"])
+        #expect(question.fields["strange"] == nil)
     }
 
     @Test func `streams only when it says so, and never vectors`() throws {

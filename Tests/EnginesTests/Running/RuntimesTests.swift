@@ -20,7 +20,19 @@ import Testing
             try await stage.acquire("first").end()
             let lease = try await stage.acquire("second")
             #expect(stage.engine.ended == ["first"])
+            #expect(lease.evicted == ["first"])
             #expect(await stage.runtimes.state().instances.map(\.model.label) == ["second"])
+            lease.end()
+        }
+    }
+
+    @Test func `who has little patience is told what is in the way`() async throws {
+        try await Stage.with { stage in
+            let lease = try await stage.acquire("first")
+            var wish = RunWish()
+            wish.patience = .milliseconds(300)
+            let refusal = await #expect(throws: Refusal.self) { try await stage.acquire("second", wish) }
+            #expect(refusal?.problem.message.contains("busy: first") == true)
             lease.end()
         }
     }

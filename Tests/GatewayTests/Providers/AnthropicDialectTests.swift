@@ -32,6 +32,35 @@ import Wire
         #expect(try Speaking.sent("anthropic", Speaking.chat(["max_completion_tokens": 7]))["max_tokens"] == 7)
     }
 
+    @Test(
+        arguments: [
+            ("none", nil, "disabled"), ("minimal", "low", nil), ("high", "high", nil), ("odd", nil, nil),
+        ] as [(String, String?, String?)])
+    func `is told how much to think`(effort: String, sent: String?, thinking: String?) throws {
+        let json = try Speaking.sent(
+            "anthropic", Speaking.chat(["reasoning_effort": .string(effort)]), model: "claude-opus-4")
+        #expect(json["output_config"]?["effort"]?.string == sent)
+        #expect(json["thinking"]?["type"]?.string == thinking)
+    }
+
+    @Test func `gives back what it thought, put together once`() throws {
+        let pieces = 20_000
+        let delta =
+            #"{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"a thought "}}"#
+        let chunks = try Speaking.stream(
+            "anthropic",
+            [#"{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":""}}"#]
+                + Array(repeating: delta, count: pieces) + [
+                    #"{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}"#,
+                    #"{"type":"content_block_stop","index":0}"#, #"{"type":"message_stop"}"#,
+                ])
+        let block = try chunks.compactMap { chunk in
+            try Speaking.read(chunk.data)["choices"]?.array?.first?["delta"]?["thinking_blocks"]?.array?.first
+        }.first
+        #expect(block?["thinking"]?.string?.utf8.count == pieces * 10)
+        #expect(block?["signature"] == "s")
+    }
+
     @Test func `has turns that alternate, and what the system says apart`() throws {
         let call: JSONValue = [
             "id": "t1", "type": "function", "function": ["name": "weather", "arguments": "{\"c\":1}"],

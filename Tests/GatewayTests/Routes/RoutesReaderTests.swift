@@ -24,6 +24,18 @@ import Wire
         #expect(try read("# nothing yet\n") == RoutesConfig())
     }
 
+    @Test func `says what a provider may cost, and how long a reader may take nothing`() throws {
+        let config = try read(
+            """
+            providers: {cloud: {kind: openai, budget_per_day: 2.5}}
+            defaults: {reader_timeout: 5s}
+            routes: {chat: {primary_model: "cloud:big", reader_timeout: 2s}}
+            """)
+        #expect(config.providers["cloud"]?.dailyBudget == 2_500_000)
+        #expect(config.rules.readerTimeout == .seconds(5))
+        #expect(config.routes["chat"]?.rules.readerTimeout == .seconds(2))
+    }
+
     @Test func `says whom to ask, in which order, and how patiently`() throws {
         let config = try read(
             """

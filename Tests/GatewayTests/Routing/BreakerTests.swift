@@ -75,6 +75,26 @@ import Testing
         #expect(breaker.admit(.seconds(1)) == .seconds(4))
     }
 
+    @Test func `says what opened it`() {
+        var breaker = Breaker()
+        for _ in 0..<Breaker.tolerance { breaker.failed(AttemptFailure(.auth, "no"), .zero) }
+        #expect(breaker.cause == .auth)
+        breaker.succeeded()
+        #expect(breaker.cause == nil)
+    }
+
+    @Test func `is kept for so many models only, and of those it is asked for`() {
+        let breakers = Breakers()
+        let wanted = Leg(provider: "local", model: "wanted")
+        for _ in 0..<Breaker.tolerance { breakers.failed(wanted, AttemptFailure(.network, "gone"), .zero) }
+        for number in 0..<3000 {
+            let leg = Leg(provider: "local", model: "\(number)")
+            breakers.failed(leg, AttemptFailure(.network, "gone"), .milliseconds(number))
+        }
+        #expect(breakers.all.count == 1000)
+        #expect(breakers.admit(wanted, .zero)?.rest == .seconds(5))
+    }
+
     @Test func `lets another through when the one takes for ever`() {
         var breaker = broken()
         #expect(breaker.admit(.seconds(5)) == nil)

@@ -101,6 +101,24 @@ import Testing
         #expect(leg(run.next(now: .zero)) == 3)
     }
 
+    @Test(arguments: [AttemptFailure.Kind.auth, .quota])
+    func `does not wait for what only a person can mend`(cause: AttemptFailure.Kind) {
+        var run = run([nil])
+        _ = run.next(now: .zero)
+        var shut = failure(.breakerOpen, after: .seconds(5))
+        shut.cause = cause
+        run.ended(0, shut, now: .zero, chance: 0)
+        #expect(run.next(now: .zero) == .end)
+    }
+
+    @Test func `lets a model of this house wait longer for its turn than a try may take`() {
+        var run = run { $0.totalTimeout = .seconds(600) }
+        #expect(run.next(now: .zero) == .attempt(leg: 0, within: .seconds(120)))
+        // All but what the next one is left.
+        #expect(run.patience(for: 0, now: .zero) == .seconds(590))
+        #expect(run.patience(for: 0, now: .seconds(700)) == .zero)
+    }
+
     @Test func `leaves those behind some of the time`() {
         var run = run([nil, nil, nil]) {
             $0.totalTimeout = .seconds(60)

@@ -16,6 +16,7 @@ struct GatewayFixture {
     final class Records: TraceRecording {
         private let kept = Mutex<[RequestTrace]>([])
         func record(_ trace: RequestTrace) { kept.withLock { $0.append(trace) } }
+        func charge(_ cost: Int64, to account: String, day: Int64) {}
         var all: [RequestTrace] { kept.withLock { $0 } }
     }
 
@@ -44,8 +45,11 @@ struct GatewayFixture {
         }
     }
 
-    func ask(_ name: String, isStreamed: Bool = false, faults: Faults? = nil) async throws -> GatewayAnswer {
-        let question = Question(.chat, ["messages": []], isStreamed: isStreamed)
+    func ask(
+        _ name: String, isStreamed: Bool = false, saying words: String? = nil, faults: Faults? = nil
+    ) async throws -> GatewayAnswer {
+        let messages: [JSONValue] = words.map { [["role": "user", "content": .string($0)]] } ?? []
+        let question = Question(.chat, ["messages": .array(messages)], isStreamed: isStreamed)
         return try await gateway.ask(name, question, by: "tester", faults: faults)
     }
 

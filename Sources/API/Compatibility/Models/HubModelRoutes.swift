@@ -1,6 +1,7 @@
 package import Access
 package import Domain
 package import Engines
+package import Gateway
 import HTTPTypes
 package import Hub
 import Hummingbird
@@ -41,9 +42,9 @@ package struct HubModelRoutes: Sendable {
     private let work: Work
     private let test: ModelTest
 
-    package init(work: Work, inference: Inference) {
+    package init(work: Work, inference: Inference, gateway: Gateway) {
         self.work = work
-        test = ModelTest(inference: inference)
+        test = ModelTest(inference: inference, gateway: gateway)
     }
 
     package func addRoutes(to router: RouteTable) {
@@ -64,8 +65,9 @@ package struct HubModelRoutes: Sendable {
         }
         router.post(Paths.hubModelTest, needs: .run, records: .nothing) { request, context in
             let wish = try await request.decodeWire(HubModelTestWish.self)
+            let person = context.identity.actor
             // Who asked and goes away ends what is being loaded or said.
-            return try Response(wire: try await context.untilGone { try await test.run(wish) })
+            return try Response(wire: try await context.untilGone { try await test.run(wish, by: person) })
         }
         router.get(Paths.hubModelDetails, needs: .search) { _, context in
             let name = "\(try context.parameters.require("namespace"))/\(try context.parameters.require("name"))"

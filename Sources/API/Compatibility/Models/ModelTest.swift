@@ -1,10 +1,13 @@
 import Domain
 import Engines
+import Gateway
+import Synchronization
 import Wire
 
 /// One question to a kept model, asked for real and timed here.
 struct ModelTest: Sendable {
     let inference: Inference
+    let gateway: Gateway
 
     /// Tokens of an answer: enough to see that it answers, and short on a slow machine.
     static let mostTokens = 64
@@ -13,9 +16,9 @@ struct ModelTest: Sendable {
     private static let longestHardware = 100
 
     /// What is asked, as it came and was found to be possible.
-    struct Question: Sendable, Hashable {
+    struct Prompt: Sendable, Hashable {
         let model: String
-        let prompt: String
+        let text: String
         let hardware: String?
 
         init(_ wish: HubModelTestWish) throws(Problem) {
@@ -30,36 +33,31 @@ struct ModelTest: Sendable {
                 throw Problem(.badRequest, "hardware is longer than \(ModelTest.longestHardware) bytes")
             }
             model = wish.modelId
-            self.prompt = prompt
+            text = prompt
             hardware = wish.hardware
         }
     }
 
-    /// Asks the model. Throws `conflict` when it is not kept, `unsupported` when no engine here runs it.
-    func run(_ wish: HubModelTestWish) async throws -> HubModelTestReport {
-        let question = try Question(wish)
-        let model = try await found(question.model)
-        let engine = try await engine()
-        let isVector = model.facts.isEncoder
-        let lease = try await inference.runtimes.acquire(model, RunWish(isEmbedding: isVector))
-        defer { lease.end() }
-        var report = HubModelTestReport(
-            modelId: model.repository.path, model: model.label, commit: model.commit.hex, testPrompt: question.prompt,
-            hardware: question.hardware, engine: engine, loadMs: lease.waited / .milliseconds(1))
-        let start = ContinuousClock.now
-        if isVector {
-            try await askForVector(question, lease, &report)
-        } else {
-            try await askForText(question, lease, start, &report)
+    /// Asks the model, as every other request is asked: a route's and a provider's too. Throws `conflict` when it is not kept,
+    /// `unsupported` when no engine here runs it.
+    func run(_ wish: HubModelTestWish, by person: String) async throws -> HubModelTestReport {
+        let question = try Prompt(wish)
+        guard let name = gateway.houseModel(question.model) else {
+            return try await ask(question, .chat, by: person) { leg in (leg.description, nil, leg.provider) }
         }
-        report.latencyMs = (ContinuousClock.now - start) / .milliseconds(1)
+        let model = try await found(name)
+        let engine = EngineName.plain(try await engine())
+        let kind: Question.Kind =
+            model.facts.isEncoder ? .embedding : model.facts.chatTemplate == nil ? .completion : .chat
+        var report = try await ask(question, kind, by: person) { _ in (model.label, model.commit.hex, engine) }
+        report.modelId = model.repository.path
         return report
     }
 
     private func engine() async throws -> String {
         let view = try await inference.view()
         if let engine = view.engine { return engine }
-        throw Problem(.unsupported, view.problem?.message ?? "nothing runs models here", hint: view.problem?.hint)
+        throw EngineError.nothingRuns
     }
 
     /// Callers of this contract read "not kept" as a conflict: 404 is for a name that no Hub has.
@@ -72,46 +70,85 @@ struct ModelTest: Sendable {
         }
     }
 
-    private func askForText(
-        _ question: Question, _ lease: Lease, _ start: ContinuousClock.Instant, _ report: inout HubModelTestReport
-    ) async throws {
-        var asked = ModelQuestion(model: lease.model.label)
-        // The same model gives the same answer to the same prompt.
-        asked.temperature = 0
-        asked.mostTokens = Self.mostTokens
-        let chats = lease.model.facts.chatTemplate != nil
-        report.mode = chats ? "chat" : "completion"
-        let path = chats ? "/v1/chat/completions" : "/v1/completions"
-        let body =
-            chats
-            ? asked.chat([["role": "user", "content": .string(question.prompt)]]) : asked.completion(question.prompt)
-        var (text, thinking) = ("", "")
-        let reply = try await inference.client.open(path, body, of: lease.endpoint)
-        let timings = try await reply.forEachPart { part in
-            if report.firstTokenMs == nil, !part.text.isEmpty || !part.thinking.isEmpty {
-                report.firstTokenMs = (ContinuousClock.now - start) / .milliseconds(1)
+    private func ask(
+        _ question: Prompt, _ kind: Question.Kind, by person: String,
+        _ names: @Sendable (Leg) -> (model: String, commit: String?, engine: String)
+    ) async throws -> HubModelTestReport {
+        let start = ContinuousClock.now
+        let answer = try await gateway.ask(question.model, Self.asked(question, kind), by: person)
+        let (model, commit, engine) = names(answer.leg)
+        var report = HubModelTestReport(
+            modelId: question.model, model: model, commit: commit, testPrompt: question.text,
+            hardware: question.hardware, engine: engine, loadMs: answer.waited / .milliseconds(1))
+        report.mode = kind.rawValue
+        switch answer.content {
+        case .whole(let whole): try Self.note(whole, &report)
+        case .stream(let stream):
+            let said = Mutex(Said(since: start + answer.waited))
+            try await stream.forEach { chunks in try said.withLock { said in try chunks.forEach { try said.take($0) } }
             }
-            text += part.text
-            thinking += part.thinking
-            report.finish = part.finish ?? report.finish
+            said.withLock { $0.note(&report) }
         }
-        report.output = text
-        report.thinking = thinking.isEmpty ? nil : thinking
-        guard let timings else { return }
-        report.promptTokens = timings.promptTokens + timings.knownTokens
-        report.outputTokens = timings.answerTokens
-        report.tokensPerSecond = timings.tokensPerSecond
+        report.latencyMs = (ContinuousClock.now - start - answer.waited) / .milliseconds(1)
+        return report
     }
 
-    private func askForVector(_ question: Question, _ lease: Lease, _ report: inout HubModelTestReport) async throws {
-        report.mode = "embedding"
-        let body: JSONValue = ["model": .string(lease.model.label), "input": .string(question.prompt)]
-        let reply = try await inference.client.open("/v1/embeddings", body, of: lease.endpoint)
-        let json = try await reply.json(limit: 16 << 20)
+    /// The same model gives the same answer to the same prompt.
+    private static func asked(_ question: Prompt, _ kind: Question.Kind) -> Question {
+        let prompt = JSONValue.string(question.text)
+        let fields: [String: JSONValue] =
+            switch kind {
+            case .embedding: ["input": prompt, "encoding_format": "float"]
+            case .completion: ["prompt": prompt]
+            case .chat: ["messages": [["role": "user", "content": prompt]]]
+            }
+        let isVector = kind == .embedding
+        let sampling: [String: JSONValue] =
+            isVector ? [:] : ["temperature": 0, "max_tokens": .integer(Int64(mostTokens))]
+        return .init(kind, fields.merging(sampling) { $1 }, isStreamed: !isVector)
+    }
+
+    private static func note(_ whole: WholeAnswer, _ report: inout HubModelTestReport) throws {
+        let json = try WireJSON.decodeExactly(JSONValue.self, from: whole.body)
         guard let vector = json["data"]?.array?.first?["embedding"]?.array, !vector.isEmpty else {
-            throw Problem(.upstream, "`\(lease.model.label)` gave no vector")
+            throw Problem(.upstream, "`\(report.model)` gave no vector")
         }
         report.embeddingLength = vector.count
         report.promptTokens = json["usage"]?["prompt_tokens"]?.integer
+    }
+
+    /// What a stream says.
+    private struct Said {
+        let since: ContinuousClock.Instant
+        var text = ""
+        var thinking = ""
+        var finish: String?
+        var firstTokenMs: Double?
+        var timings: AnswerTimings?
+        var usage: Usage?
+
+        init(since: ContinuousClock.Instant) { self.since = since }
+
+        mutating func take(_ chunk: AnswerChunk) throws {
+            let part = try AnswerPart(parsing: chunk.data)
+            if firstTokenMs == nil, !part.text.isEmpty || !part.thinking.isEmpty {
+                firstTokenMs = (ContinuousClock.now - since) / .milliseconds(1)
+            }
+            text += part.text
+            thinking += part.thinking
+            finish = part.finish ?? finish
+            timings = part.timings ?? timings
+            usage = chunk.usage ?? usage
+        }
+
+        func note(_ report: inout HubModelTestReport) {
+            report.output = text
+            report.thinking = thinking.isEmpty ? nil : thinking
+            report.finish = finish
+            report.firstTokenMs = firstTokenMs
+            report.promptTokens = timings.map { $0.promptTokens + $0.knownTokens } ?? usage?.prompt
+            report.outputTokens = timings?.answerTokens ?? usage?.answer
+            report.tokensPerSecond = timings?.tokensPerSecond
+        }
     }
 }

@@ -87,6 +87,17 @@ struct RequestPage: Page {
         Try(
             number: index + 1, leg: attempt.leg, tryOutcome: RequestWords.outcome(attempt.outcome),
             tryTone: attempt.outcome == "answered" ? "good" : "bad", after: Words.span(attempt.startedAfter),
-            took: Words.span(attempt.duration), status: attempt.status.map { "\($0)" } ?? "–", why: attempt.problem)
+            took: Words.span(attempt.duration), status: attempt.status.map { "\($0)" } ?? "–", why: why(attempt))
+    }
+
+    /// What happened, and what this house did for it.
+    private static func why(_ attempt: AttemptTrace) -> String? {
+        var parts = attempt.problem.map { [$0] } ?? []
+        if let times = attempt.times { parts.append("passed over \(Words.count(times)) times") }
+        if let evicted = attempt.evicted {
+            parts.append("taken out of memory for it: \(evicted.joined(separator: ", "))")
+        }
+        if let waited = attempt.waited, waited >= 100 { parts.append("waited \(Words.span(waited)) for its turn") }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 }

@@ -21,11 +21,11 @@ package struct OllamaEngine: Engine {
     ) async throws -> String {
         _ = try await server.version()
         guard order.adapters.isEmpty else {
-            throw EngineError.cannotLoad(order.alias, why: "an adapter is not run in Ollama", log: describe())
+            throw EngineError.cannotLoad(order.alias, why: "an adapter is not run in Ollama", log: "of Ollama")
         }
         let known = try await server.models().compactMap { $0["name"]?.string }
         guard known.contains(where: { Self.isSame($0, order.alias) }) else {
-            throw EngineError.notBrought(order.alias, address: server.endpoint.address)
+            throw EngineError.notBrought(order.alias)
         }
         try await server.load(order.alias, context: order.context, isEmbedding: order.isEmbedding)
         await ready(

@@ -1,3 +1,4 @@
+import Engines
 import Wire
 
 /// Reads Anthropic's stream.
@@ -11,16 +12,26 @@ struct AnthropicReader: StreamReading {
     private var isClosed = false
     private var hasSaid = false
 
+    /// Bytes of all thinking that is kept for its end.
+    private var kept = 0
+
     private enum Block {
         case text
-        case thinking(String, signature: String)
+        case thinking(Thought)
         /// The number of the call among calls, what it was begun with, and whether arguments have come.
         case call(Int, input: JSONValue, hasArguments: Bool)
         case other
     }
 
-    /// Bytes of one block of thinking that are kept for its end.
-    private static let longestThought = 1 << 20
+    /// A block of thinking, in the pieces it came in: it is put together once.
+    private struct Thought {
+        var pieces: [String]
+        var signature: String
+        /// There was too much to be kept, and a part of it is none.
+        var isCut = false
+    }
+
+    private static let longestThoughts = 4 << 20
 
     init(model: String, now: Int64) { writer = ChunkWriter(id: "", model: model, created: now) }
 
@@ -43,6 +54,8 @@ struct AnthropicReader: StreamReading {
         default: return []
         }
     }
+
+    var isOver: Bool { isClosed }
 
     mutating func end() throws(AttemptFailure) -> [AnswerChunk] {
         if isClosed { return [] }
@@ -79,8 +92,8 @@ struct AnthropicReader: StreamReading {
             blocks[index] = .text
             return said(block["text"]?.string)
         case "thinking":
-            blocks[index] = .thinking(block["thinking"]?.string ?? "", signature: block["signature"]?.string ?? "")
-            return said(block["thinking"]?.string, isThought: true)
+            blocks[index] = .thinking(Thought(pieces: [], signature: block["signature"]?.string ?? ""))
+            return thought(block["thinking"]?.string ?? "", in: index)
         case "redacted_thinking":
             blocks[index] = .other
             return [writer.blocks([block])]
@@ -100,14 +113,10 @@ struct AnthropicReader: StreamReading {
         let delta = json["delta"]
         switch (delta?["type"]?.string, blocks[index]) {
         case ("text_delta", _): return said(delta?["text"]?.string)
-        case ("thinking_delta", .thinking(let before, let signature)):
-            let piece = delta?["thinking"]?.string ?? ""
-            if before.utf8.count + piece.utf8.count <= Self.longestThought {
-                blocks[index] = .thinking(before + piece, signature: signature)
-            }
-            return said(piece, isThought: true)
-        case ("signature_delta", .thinking(let thought, _)):
-            blocks[index] = .thinking(thought, signature: delta?["signature"]?.string ?? "")
+        case ("thinking_delta", .thinking): return thought(delta?["thinking"]?.string ?? "", in: index)
+        case ("signature_delta", .thinking(var thought)):
+            thought.signature = delta?["signature"]?.string ?? ""
+            blocks[index] = .thinking(thought)
             return []
         case ("input_json_delta", .call(let number, let input, _)):
             guard let piece = delta?["partial_json"]?.string, !piece.isEmpty else { return [] }
@@ -121,14 +130,30 @@ struct AnthropicReader: StreamReading {
         switch blocks[json["index"]?.integer ?? 0] {
         // A call without arguments is one with an empty object: an empty text is no JSON.
         case .call(let number, let input, false): return [writer.arguments(number, JSONText.line(input))]
-        case .thinking(let thought, let signature) where !signature.isEmpty:
+        case .thinking(let thought) where !thought.signature.isEmpty && !thought.isCut:
             return [
                 writer.blocks([
-                    ["type": "thinking", "thinking": .string(thought), "signature": .string(signature)]
+                    [
+                        "type": "thinking", "thinking": .string(thought.pieces.joined()),
+                        "signature": .string(thought.signature),
+                    ]
                 ])
             ]
         default: return []
         }
+    }
+
+    /// The pieces are taken out before they are added to: two owners would copy all of them each time.
+    private mutating func thought(_ piece: String, in index: Int64) -> [AnswerChunk] {
+        guard !piece.isEmpty, case .thinking(var thought)? = blocks.removeValue(forKey: index) else { return [] }
+        kept += piece.utf8.count
+        if kept <= Self.longestThoughts {
+            thought.pieces.append(piece)
+        } else {
+            thought.isCut = true
+        }
+        blocks[index] = .thinking(thought)
+        return said(piece, isThought: true)
     }
 
     private mutating func said(_ text: String?, isThought: Bool = false) -> [AnswerChunk] {

@@ -30,6 +30,10 @@ struct AnthropicRequest {
         if !stops.isEmpty { fields["stop_sequences"] = .array(stops.map { .string($0) }) }
         if let user = question.fields["user"]?.string { fields["metadata"] = ["user_id": .string(user)] }
         fields["thinking"] = question.fields["thinking"]
+        // OpenAI's word for not thinking at all.
+        if fields["thinking"] == nil, question.fields["reasoning_effort"] == "none" {
+            fields["thinking"] = ["type": "disabled"]
+        }
         try Self.addTools(question, to: &fields)
         Self.addOutput(question, model, to: &fields)
         self.fields = fields
@@ -78,7 +82,8 @@ struct AnthropicRequest {
             fields["system"] = .string([fields["system"]?.string, wish].compactMap { $0 }.joined(separator: "\n\n"))
         }
         // Claude 3 refuses the field.
-        if let effort = question.fields["reasoning_effort"]?.string,
+        let asked = question.fields["reasoning_effort"]?.string
+        if let effort = asked == "minimal" ? "low" : asked,
             ["low", "medium", "high", "xhigh", "max"].contains(effort),
             !model.hasPrefix("claude-3")
         {

@@ -1,3 +1,4 @@
+import Engines
 import Wire
 
 /// Reads Gemini's stream: each event is an answer of its own, and the last is followed by nothing.

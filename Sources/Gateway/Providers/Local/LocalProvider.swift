@@ -17,22 +17,31 @@ package struct LocalProvider: Provider {
         self.dialect = dialect
     }
 
-    package func ask(_ question: Question, model: String) async throws -> ProviderAnswer {
+    package func ask(_ question: Question, model: String, _ watch: AttemptWatch) async throws -> ProviderAnswer {
         do {
             let found = try await inference.models.find(model)
             try check(question, found)
-            let wish = RunWish(isEmbedding: question.kind == .embedding)
+            var wish = question.wish
+            wish.isEmbedding = question.kind == .embedding
+            wish.patience = watch.waits()
             if question.isStreamed {
-                let (lease, body) = try await inference.begin(found, wish) { try await send(question, to: $0).body }
+                let (lease, body) = try await inference.begin(found, wish) { lease in
+                    watch.begins(with: lease)
+                    return try await send(question, to: lease).body
+                }
                 return .stream(UpstreamStream(body, dialect.reader(for: question, model: lease.name), holding: lease))
             }
             let (lease, body) = try await inference.begin(found, wish) { lease in
-                String(buffer: try await send(question, to: lease).collected())
+                watch.begins(with: lease)
+                return String(buffer: try await send(question, to: lease).collected())
             }
             defer { lease.end() }
             return .whole(try dialect.answer(body, to: question, model: lease.name))
         } catch let failure as AttemptFailure {
             throw failure
+        } catch EngineError.noEngine {
+            // Where it was looked for is nobody's matter who only asks.
+            throw AttemptFailure(own: EngineError.nothingRuns)
         } catch let error as any ProblemConvertible {
             throw AttemptFailure(own: error)
         }

@@ -8,6 +8,7 @@ struct OpenAIDialect: Dialect {
 
     var home: String? { traits.home }
     var keyVariables: [String] { traits.keyVariables }
+    var silentWindow: Int? { traits.silentWindow }
 
     func call(_ question: Question, model: String, key: String?) throws(AttemptFailure) -> ProviderCall {
         guard let path = traits.paths[question.kind] else {

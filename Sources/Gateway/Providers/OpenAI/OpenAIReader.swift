@@ -1,3 +1,4 @@
+import Engines
 import Wire
 
 /// Reads OpenAI's stream: events go through as they came. They are read until the first content, and afterwards only those
@@ -29,6 +30,8 @@ struct OpenAIReader: StreamReading {
         }
         return try read(data, event)
     }
+
+    var isOver: Bool { isClosed }
 
     mutating func end() throws(AttemptFailure) -> [AnswerChunk] {
         guard isClosed || isFinished else { throw ProviderJSON.cutOff }

@@ -16,6 +16,8 @@ struct OpenAITraits: Sendable {
     var givesSeveral = true
     /// Whether `max_tokens` has become `max_completion_tokens`, and the old name is refused by newer models.
     var hasNewTokenName = false
+    /// Tokens beyond which it cuts a prompt without a word; nil for one that refuses it.
+    var silentWindow: Int?
     /// Whether a message may say who speaks.
     var takesNames = true
 

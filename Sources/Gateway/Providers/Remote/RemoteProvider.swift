@@ -9,6 +9,7 @@ package struct RemoteProvider: Provider {
     /// Without a slash at its end.
     let address: String
     let key: String?
+    private let hidden: HiddenKey?
     let http: HTTPClient
     package let isLocal: Bool
 
@@ -22,16 +23,20 @@ package struct RemoteProvider: Provider {
         self.dialect = dialect
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.key = key
+        hidden = HiddenKey(key)
         self.http = http
         isLocal = EngineEndpoint.isLoopback(address)
     }
 
-    package func ask(_ question: Question, model: String) async throws -> ProviderAnswer {
+    package var silentWindow: Int? { dialect.silentWindow }
+
+    package func ask(_ question: Question, model: String, _ watch: AttemptWatch) async throws -> ProviderAnswer {
         let call = try dialect.call(question, model: model, key: key)
         let response = try await send(call)
         guard (200..<300).contains(Int(response.status.code)) else { throw await refusal(response) }
         if question.isStreamed {
-            return .stream(UpstreamStream(response.body, dialect.reader(for: question, model: model)))
+            return .stream(
+                UpstreamStream(response.body, dialect.reader(for: question, model: model), hiding: hidden))
         }
         let body = try await text(response.body, limit: Self.largest)
         return .whole(try dialect.answer(body, to: question, model: model))
@@ -58,14 +63,13 @@ package struct RemoteProvider: Provider {
         } catch {
             body = ""  // the status says enough
         }
-        // Some providers repeat the key they were sent.
-        let told = key.map { $0.isEmpty ? body : body.replacing($0, with: "…") } ?? body
-        return dialect.failure(status: Int(response.status.code), headers: headers, body: told)
+        return dialect.failure(status: Int(response.status.code), headers: headers, body: body)
     }
 
     private func text(_ body: HTTPClientResponse.Body, limit: Int) async throws -> String {
         do {
-            return String(buffer: try await body.collect(upTo: limit))
+            let text = String(buffer: try await body.collect(upTo: limit))
+            return hidden?.hidden(in: text) ?? text
         } catch is NIOTooManyBytesError {
             throw AttemptFailure(.malformed, "the answer is larger than \(limit) bytes")
         } catch {

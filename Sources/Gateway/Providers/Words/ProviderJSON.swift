@@ -1,3 +1,4 @@
+import Engines
 import Wire
 
 /// Reading what a provider sent, which may be anything.

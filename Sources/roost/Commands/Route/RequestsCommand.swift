@@ -47,7 +47,9 @@ struct RequestsCommand: AsyncParsableCommand {
     private static func show(_ trace: RequestTrace) {
         Terminal.say(Terminal.safe("\(trace.id): \(trace.asked), asked by \(trace.by) at \(trace.startedAt)"))
         for (index, attempt) in trace.attempts.enumerated() {
-            let why = attempt.problem.map { ": \($0)" } ?? ""
+            let times = attempt.times.map { ", \($0) times" } ?? ""
+            let evicted = attempt.evicted.map { "; \($0.joined(separator: ", ")) went for it" } ?? ""
+            let why = times + (attempt.problem.map { ": \($0)" } ?? "") + evicted
             Terminal.say(
                 Terminal.safe(
                     "  \(index + 1). \(attempt.leg) \(attempt.outcome) after \(attempt.startedAfter + attempt.duration) ms\(why)"
@@ -55,7 +57,10 @@ struct RequestsCommand: AsyncParsableCommand {
         }
         var facts = ["\(trace.outcome) in \(trace.duration) ms"]
         if let prompt = trace.promptTokens { facts.append("\(prompt) + \(trace.answerTokens ?? 0) tokens") }
-        if let cost = trace.cost { facts.append("$\(Double(cost) / 1_000_000)") }
+        if let left = trace.attemptsLeftOut { facts.append("\(left) tries left out") }
+        if let cost = trace.cost {
+            facts.append("$\(Double(cost) / 1_000_000)" + (trace.isCostEstimated ?? false ? " (estimated)" : ""))
+        }
         Terminal.say(Terminal.safe(facts.joined(separator: ", ")))
     }
 }

@@ -15,14 +15,9 @@ extension SandboxReport {
         self.init(
             exitCode: code, signal: signal, limit: limit, output: outcome.output.text, errors: outcome.errors.text,
             outputTruncated: outcome.output.isTruncated, errorsTruncated: outcome.errors.isTruncated,
-            wallMs: outcome.usage.wall.milliseconds, cpuMs: outcome.usage.cpu?.milliseconds,
+            wallMs: Int(outcome.usage.wall.milliseconds), cpuMs: outcome.usage.cpu.map { Int($0.milliseconds) },
             memoryPeakBytes: outcome.usage.memoryPeak?.bytes, memoryBound: outcome.usage.memoryBound.rawValue,
             files: outcome.files.map { File(path: $0.path, bytes: $0.size.bytes) },
             leftOut: outcome.leftOut.map { LeftOut(path: $0.path, reason: $0.reason) })
     }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    var milliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }
 }
