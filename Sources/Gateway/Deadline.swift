@@ -8,7 +8,7 @@ enum Deadline {
     ) async throws -> Value {
         try await beside(
             {
-                try await Task.sleep(for: limit, tolerance: limit / 20)
+                try await Nap.until(.now + limit)
                 throw AttemptFailure(.timeout, "nothing came within \(limit.milliseconds) ms")
             }, work)
     }

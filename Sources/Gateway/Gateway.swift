@@ -70,7 +70,7 @@ package struct Gateway: Sendable {
         let loaded = routes.current()
         breakers.follow(loaded.generation)
         let plan = try RoutePlan(asked, in: loaded.config, isPrivate: isPrivate)
-        let id = JobID(seconds: wall() / 1000, random: .random(in: 0...UInt64.max)).text
+        let id = RequestTrace.name(at: wall())
         let trace = RequestTrace(
             id: id, startedAt: Moment.text(wall()), asked: String(asked.prefix(300)), route: plan.name,
             kind: question.kind.rawValue, isStreamed: question.isStreamed, by: person)

@@ -19,7 +19,7 @@ final class IdleWatch: Sendable {
             guard end > .now else {
                 throw AttemptFailure(.timeout, "nothing came for \(limit.milliseconds) ms in the middle of the answer")
             }
-            try await Task.sleep(until: end, tolerance: limit / 10, clock: .continuous)
+            try await Nap.until(end)
         }
     }
 }

@@ -63,7 +63,7 @@ package final class AttemptWatch: Sendable {
             }
             // While it waits the end may come nearer than it is now.
             let look = min(end, now + max(limit, Self.shortestLook))
-            try await Task.sleep(until: look, tolerance: limit / 20, clock: .continuous)
+            try await Nap.until(look)
         }
     }
 }
