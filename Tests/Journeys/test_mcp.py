@@ -44,7 +44,7 @@ def raw(served):
 
 
 def test_a_client_finds_vets_pulls_reads_and_deletes_a_model(way, large, faulty_hub):
-    faulty_hub.faults.add(pace(8 * MEBIBYTE), "*.safetensors")
+    faulty_hub.faults.add(pace(2 * MEBIBYTE), "*.safetensors")
 
     async def tour():
         async with way.connect() as client:
