@@ -31,7 +31,7 @@ def run(shop: Workshop) -> list[Report]:
     shop.launcher.run([python, HERE / "peers" / "scan_files.py", files])
     one_file, large, many = (shop.folder(f"scan-{name}") for name in ("one", "large", "many"))
     (one_file / "one.pkl").write_bytes(b"\x80\x04]\x94K\x01a.")
-    words(large / "words.pkl", shop.size(40_000, 4_000))
+    words(large / "words.pkl", shop.size(200_000, 4_000))
     for number in range(shop.size(COPIES, 1)):
         for path in (files / "benign").iterdir():
             shutil.copy(path, many / f"{number}-{path.name}")

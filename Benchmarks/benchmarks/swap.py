@@ -63,8 +63,10 @@ def swap(shop: Workshop, home: Path, models: dict[str, str], settings: dict[str,
     with Roost(shop.roost, home, shop.scratch / "roost.log", settings) as roost:
         asking = Asking(roost.port, token(shop, home))
         asking.first(model)
-        need = asking.loaded()[0]["memory_bytes"]
-    with Roost(shop.roost, home, shop.scratch / "roost.log", settings | {"ROOST_MEMORY": f"{need * 11 // 10 >> 10} KiB"}) as roost:
+        asking.first(other)
+        needs = sorted(each["memory_bytes"] for each in asking.loaded())
+    room = needs[1] + needs[0] // 2
+    with Roost(shop.roost, home, shop.scratch / "roost.log", settings | {"ROOST_MEMORY": f"{room >> 10} KiB"}) as roost:
         asking = Asking(roost.port, token(shop, home))
         times = []
         for _ in range(rounds):
