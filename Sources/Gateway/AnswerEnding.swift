@@ -48,9 +48,11 @@ final class AnswerEnding: Sendable {
     }
 
     /// Nothing came of it: somebody else is asked.
-    func passedOn() {
+    ///
+    /// - Parameter failure: what it ended with; nil where nothing was sent.
+    func passedOn(_ failure: AttemptFailure? = nil) {
         isPassedOn.store(true, ordering: .relaxed)
-        bill.release()
+        if failure?.mayCost ?? false { settle() } else { bill.release() }
         places.leave()
     }
 
@@ -70,7 +72,7 @@ final class AnswerEnding: Sendable {
     private func settle() {
         guard let (cost, isEstimated) = bill.settle() else { return }
         trace.change { trace in
-            trace.cost = cost
+            if let cost { trace.cost = (trace.cost ?? 0) + cost }
             if isEstimated { trace.isCostEstimated = true }
         }
     }

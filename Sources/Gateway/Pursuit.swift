@@ -83,7 +83,7 @@ struct Pursuit {
             let known = AttemptFailure.unexpected(error, "something unexpected came of it")
             guard let failure = known as? AttemptFailure else { throw known }
             gateway.breakers.failed(leg, failure, gateway.clock())
-            ending.passedOn()
+            ending.passedOn(failure)
             throw failure
         }
     }

@@ -121,7 +121,7 @@ import Wire
     }
 
     @Test func `calls a line that took too long busy`() async throws {
-        let routes = "routes: {x: {primary_model: 'local:a', concurrency: 1, total_timeout: 300ms}}"
+        let routes = "routes: {x: {primary_model: 'local:a', concurrency: 1, total_timeout: 3s}}"
         try await GatewayFixture.with(routes, ["a": ["silent"]]) { fixture in
             let first = try await fixture.ask("x", isStreamed: true)
             let failure = await #expect(throws: RouteFailure.self) { try await fixture.ask("x") }
@@ -192,6 +192,14 @@ import Wire
             #expect(named.leg == Leg(provider: "local", model: "org/model:Q4_K_M"))
             let both = try await fixture.ask("local:x")
             #expect(both.leg == Leg(provider: "local", model: "x"))
+        }
+    }
+
+    @Test func `tells that a service is no provider here`() async throws {
+        try await GatewayFixture.with(chat) { fixture in
+            let problem = await #expect(throws: Problem.self) { try await fixture.ask("anthropic:opus") }
+            #expect(problem?.message == "no provider is called `anthropic` here")
+            #expect(problem?.hint?.contains("routes.yaml") == true)
         }
     }
 

@@ -48,6 +48,13 @@ struct OpenAIQuestion: Sendable {
         guard let model = fields["model"]?.string, !model.isEmpty else {
             throw Problem(.badRequest, "`model` names no model", hint: "see \(Paths.openAIModels)")
         }
+        // Engines count in 32 bits, and would take a larger number for another.
+        for field in ["max_tokens", "max_completion_tokens"] {
+            guard let count = fields[field], !count.isNull else { continue }
+            guard let number = count.integer, Int32(exactly: number) != nil else {
+                throw Problem(.badRequest, "`\(field)` is a whole number of at most \(Int32.max)")
+            }
+        }
         self.model = model
         self.kind = kind
         isStreamed = kind != .embedding && fields["stream"]?.bool ?? false

@@ -55,6 +55,12 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     /// What this house itself said of a model of its own.
     package var own: Problem?
 
+    /// What the provider may have done had begun to come.
+    package var hadBegun = false
+
+    /// Whether the provider may have worked on it, and may ask for it to be paid.
+    package var mayCost: Bool { kind == .timeout || kind == .malformed || hadBegun }
+
     /// Waiting does not help: somebody has to see to a key, or to an account.
     package var needsPerson: Bool { kind == .auth || kind == .quota || cause == .auth || cause == .quota }
 

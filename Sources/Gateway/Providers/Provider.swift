@@ -98,7 +98,7 @@ package actor UpstreamStream {
             if self.body != nil { bytes = iterator }
             return buffer
         } catch {
-            throw AttemptFailure.line(error, "the stream broke")
+            throw AttemptFailure.line(error, "the stream broke", hadBegun: true)
         }
     }
 

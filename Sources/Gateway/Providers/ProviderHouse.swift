@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Blobs
 import Domain
+import Engines
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -80,7 +81,14 @@ package final class ProviderHouse: Sendable {
             }
             return key
         }
-        return dialect.keyVariables.lazy.compactMap { self.environment[$0] }.first { !$0.isEmpty }
+        let key = dialect.keyVariables.lazy.compactMap { self.environment[$0] }.first { !$0.isEmpty }
+        // A service of others takes nobody without a key; what a request says need not travel there to learn that.
+        guard key != nil || config.url != nil || dialect.home.map(EngineEndpoint.isLoopback) ?? true else {
+            throw AttemptFailure(
+                .auth,
+                "`\(name)` has no key: set \(dialect.keyVariables.first ?? "its variable"), `key_env` or `key_file`")
+        }
+        return key
     }
 
     /// Neither a pipe that nobody writes to nor a file without an end holds a request up.

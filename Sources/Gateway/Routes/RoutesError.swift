@@ -17,7 +17,7 @@ package enum RoutesError: ProblemConvertible, Hashable {
         case .mistakes(let list):
             Problem(
                 .badRequest,
-                (list.count == 1 ? "the routes have a mistake" : "the routes have \(list.count) mistakes")
+                (list.count == 1 ? "the routes have a mistake:" : "the routes have \(list.count) mistakes:")
                     + list.map { "\n  \($0.text)" }.joined(),
                 hint: "`roost route check FILE` reads a file; docs/routing.md shows every part")
         case .changed(let file):

@@ -12,6 +12,8 @@ struct RoutePlan: Sendable {
     let concurrency: Int?
     let dailyBudget: Int64?
     private static let longestName = 300
+    /// What nobody calls a model of their own.
+    private static let services: Set = ["openai", "anthropic", "gemini", "groq", "ollama"]
     private let parameters: [String: JSONValue]
 
     /// Reads what was asked for: a route first, then a provider's model, then a model of this house.
@@ -24,6 +26,11 @@ struct RoutePlan: Sendable {
             name = nil
             let named = Leg(asked).flatMap { leg in
                 leg.provider == Leg.local || config.providers[leg.provider] != nil ? leg : nil
+            }
+            if named == nil, let leg = Leg(asked), Self.services.contains(leg.provider) {
+                throw Problem(
+                    .notFound, "no provider is called `\(leg.provider)` here",
+                    hint: "an administrator can name it under `providers` in routes.yaml")
             }
             legs = [named ?? Leg(provider: Leg.local, model: asked)]
             // A model that was named is asked; patience is for routes.

@@ -19,6 +19,16 @@ import Wire
         }
     }
 
+    @Test(arguments: [JSONValue.integer(1_000_000_000_000_000_000), .number(1e30), .string("many"), .number(1.5)])
+    func `asks for a number of tokens that is one`(count: JSONValue) throws {
+        for field in ["max_tokens", "max_completion_tokens"] {
+            #expect(throws: Problem.self) {
+                try OpenAIQuestion.chat(["model": "m", "messages": hello, field: count])
+            }
+            _ = try OpenAIQuestion.chat(["model": "m", "messages": hello, field: 100_000])
+        }
+    }
+
     @Test func `may not have the engine fetch an image`() {
         let part: JSONValue = ["type": "image_url", "image_url": ["url": "http://169.254.169.254/"]]
         #expect(throws: Problem.self) {

@@ -22,6 +22,34 @@ import Wire
         return (view.hasKey, view.problem)
     }
 
+    /// What is told of a provider without a key of its own.
+    private func told(
+        _ config: ProviderConfig, _ environment: [String: String] = [:]
+    ) async throws -> (hasKey: Bool, problem: String?) {
+        var routes = RoutesConfig()
+        routes.providers["cloud"] = config
+        let house = ProviderHouse(local: StubProvider([:]), dialects: Dialects.all, environment: environment)
+        let view = house.view(
+            "cloud", config, in: RoutesStore.Loaded(config: routes, text: "", problem: nil, generation: 1))
+        try await house.close()
+        return (view.hasKey, view.problem)
+    }
+
+    @Test(arguments: [("openai", "OPENAI_API_KEY"), ("anthropic", "ANTHROPIC_API_KEY"), ("gemini", "GOOGLE_API_KEY")])
+    func `or a variable is there before a service is asked`(kind: String, variable: String) async throws {
+        let without = try await told(ProviderConfig(kind: kind))
+        #expect(!without.hasKey && without.problem?.contains(variable) == true)
+        let with = try await told(ProviderConfig(kind: kind), [variable: "sk-secret"])
+        #expect(with.hasKey && with.problem == nil)
+    }
+
+    @Test func `is not needed where somebody wrote the address down, and on this machine`() async throws {
+        var own = ProviderConfig(kind: "openai")
+        own.url = "http://127.0.0.1:9/v1"
+        #expect(try await told(own).problem == nil)
+        #expect(try await told(ProviderConfig(kind: "ollama")).problem == nil)
+    }
+
     private func text(_ text: String) -> (String) throws -> Void {
         { try Data(text.utf8).write(to: URL(filePath: $0)) }
     }

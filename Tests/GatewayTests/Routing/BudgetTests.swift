@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -53,6 +54,30 @@ import Testing
         #expect(end.isEstimated && end.cost == 10 * 1000 + (1 + 100) * 2000)
         #expect(charges.spent("route poor") == end.cost)
     }
+
+    @Test(arguments: [AttemptFailure.Kind.timeout, .malformed, .network, .overloaded])
+    func `pays for what may have been worked on, and for nothing else`(kind: AttemptFailure.Kind) throws {
+        let charges = Charges()
+        let trace = TraceDraft(
+            RequestTrace(
+                id: "r", startedAt: "", asked: "poor", route: "poor", kind: "chat", isStreamed: false, by: "tester"),
+            clock: { .zero }, onEnd: { _ in })
+        let ending = AnswerEnding(
+            leg: Leg(provider: "cloud", model: "m"), trace: trace, bill: try bill(charges, price: price),
+            breakers: Breakers(), places: TakenPlaces(Places()), clock: { .zero })
+        ending.passedOn(AttemptFailure(kind, "it went wrong"))
+        let isPaid = kind == .timeout || kind == .malformed
+        #expect(charges.spent("route poor") == (isPaid ? 7000 : 0))
+    }
+
+    @Test func `pays for an answer that broke off`() {
+        let broken = AttemptFailure.line(EndedEarly(), "the answer broke off", hadBegun: true) as? AttemptFailure
+        #expect(broken?.mayCost == true && broken?.words.contains("EndedEarly") == false)
+        let never = AttemptFailure.line(EndedEarly(), "no answer from the provider") as? AttemptFailure
+        #expect(never?.mayCost == false)
+    }
+
+    private struct EndedEarly: Error {}
 
     @Test func `does not keep from going what is free`() throws {
         let charges = Charges()

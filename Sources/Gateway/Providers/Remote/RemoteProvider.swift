@@ -73,7 +73,7 @@ package struct RemoteProvider: Provider {
         } catch is NIOTooManyBytesError {
             throw AttemptFailure(.malformed, "the answer is larger than \(limit) bytes")
         } catch {
-            throw AttemptFailure.line(error, "the answer broke off")
+            throw AttemptFailure.line(error, "the answer broke off", hadBegun: true)
         }
     }
 }

@@ -82,11 +82,13 @@ struct Talk: Sendable {
         if said.finish == "length", !command.options.quiet {
             Terminal.complain("the answer was cut off: --max-tokens and --ctx allow more")
         }
-        guard command.options.verbose, let speed = said.tokensPerSecond else { return }
+        guard !command.options.quiet, let speed = said.tokensPerSecond else { return }
         let tenths = Int64((speed * 10).rounded())
-        Terminal.complain(
-            "\(said.answerTokens ?? 0) tokens, \(tenths / 10).\(tenths % 10) tokens/s; prompt "
-                + "\(said.promptTokens ?? 0) tokens; loaded in \(hand.loaded.milliseconds) ms")
+        var words = "\(said.answerTokens ?? 0) tokens, \(tenths / 10).\(tenths % 10) tokens/s"
+        if command.options.verbose {
+            words += "; prompt \(said.promptTokens ?? 0) tokens; loaded in \(hand.loaded.milliseconds) ms"
+        }
+        Terminal.complain(words)
     }
 }
 
