@@ -98,7 +98,9 @@ extension House {
             gate: gate, vetter: vetter, sandbox: sandbox, reproducer: reproducer,
             inference: inference, gateway: Self.gateway(settings, home, inference, traces, logger), traces: traces,
             engine: engine, forge: forge,
-            logger: logger, totals: TotalsKeeper { try await catalogue.totals() })
+            logger: logger,
+            totals: TotalsKeeper(
+                mark: { try await catalogue.latestEvent() }, count: { try await catalogue.totals() }))
     }
 
     /// Who looks at a model before it is let in, and at its files when they are here.

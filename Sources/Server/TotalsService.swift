@@ -3,9 +3,9 @@ import Logging
 import Registry
 import ServiceLifecycle
 
-/// Counts anew what a visitor was shown from an old count, so that no visitor waits for it.
+/// Counts anew when something was kept or removed, or a visitor was shown an old count: no visitor waits for it.
 struct TotalsService: Service {
-    private static let pause = Duration.seconds(2)
+    private static let pause = Duration.seconds(1)
 
     let house: House
 

@@ -22,6 +22,24 @@ struct `Words about jobs` {
     }
 }
 
+struct `Sentences of the server` {
+    @Test(arguments: [
+        ("no model fits", "No model fits"), ("failed: it is `gone`", "Failed: it is <code>gone</code>"),
+        ("`/tmp/routes.yaml` cannot be read", "<code>/tmp/routes.yaml</code> cannot be read"),
+        ("/tmp/routes.yaml cannot be read", "/tmp/routes.yaml cannot be read"),
+        ("huggingface.co did not answer", "huggingface.co did not answer"), ("", ""), ("a <b>", "A &lt;b&gt;"),
+    ])
+    func `begin large, unless with what has letters of its own`(text: String, shown: String) {
+        #expect(Words.sentence(text).html == shown)
+    }
+
+    @Test func `in a row of a job end with their first line, and have code as code even where they are cut`() {
+        #expect(JobRow.firstLine("`a/b` is gone\nmore").html == "<code>a/b</code> is gone")
+        let long = JobRow.firstLine("no `\(String(repeating: "x", count: 300))` here").html
+        #expect(long.hasPrefix("no <code>xxx") && long.hasSuffix("x…</code>") && !long.contains("`"))
+    }
+}
+
 struct `A disk that fills` {
     private func sentences(_ free: Int, _ reserve: Int, _ pending: PendingWork) -> [String] {
         DiskConcern.find(free: ByteCount(free), reserve: ByteCount(reserve), pending: pending).map(\.sentence.html)

@@ -1,3 +1,5 @@
+import API
+import Access
 import Domain
 import Testing
 import Wire
@@ -70,8 +72,21 @@ import Wire
             engine: nil, problem: ProblemView(problem), budgetBytes: 0, usedBytes: 0, instances: [], waiting: [],
             decisions: [])
         let values = RuntimesPage.values(view)
-        #expect(values.engine == nil && values.lack?.hint?.html == "run <code>scripts/engine</code>")
+        #expect(values.engine == nil && values.lack?.hint?.html == "Run <code>scripts/engine</code>")
         #expect(values.isEmpty && !values.isWaiting && !values.hasDecisions)
+    }
+
+    @Test func `where engines lie is told to administrators alone`() {
+        let problem = Problem(.unsupported, "no llama.cpp is here: looked for xllamacpp in `/opt/x/bin/python`")
+        let view = RuntimesView(
+            engine: "xllamacpp in /opt/x/bin/python", problem: ProblemView(problem), budgetBytes: 0, usedBytes: 0,
+            instances: [], waiting: [], decisions: [])
+        let guest = RuntimesPage.values(view.told(to: .anonymous(Permissions([.run]))))
+        #expect(guest.engine == "xllamacpp")
+        #expect(guest.lack?.message.html.contains("/opt") == false)
+        let admin = RuntimesPage.values(view.told(to: .system))
+        #expect(admin.engine == "xllamacpp in /opt/x/bin/python")
+        #expect(admin.lack?.message.html.contains("<code>/opt/x/bin/python</code>") == true)
     }
 
     @Test func `what nobody told is unknown and not nought`() {

@@ -81,7 +81,7 @@ def test_people_get_a_page_at_an_address_that_is_none_and_programs_an_error(visi
     for path in ("/nothing", "/models/a/b/c", "/settings/nothing", "/docs/docs.css", "/%3Cb%3E"):
         status, headers, page = served.get(path, **html)
         assert status == 404 and headers["Content-Type"].startswith("text/html") and b"<b>" not in page, path
-        assert "default-src 'none'" in headers["Content-Security-Policy"] and b"there is no page at" in page
+        assert "default-src 'none'" in headers["Content-Security-Policy"] and b"There is no page at" in page
         status, headers, body = served.get(path, Accept="*/*")
         assert status == 404 and json.loads(body)["error"]["code"] == "not_found", path
     for path in ("/api/v1/nothing", "/v1/nothing", "/ollama/nothing", "/hub/nothing", "/package/a/b/c", "/sign-in/nobody", "/mcp/x"):

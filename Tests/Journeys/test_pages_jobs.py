@@ -100,6 +100,9 @@ def test_a_job_is_cancelled_and_tried_again_by_keyboard_alone(visitor, pulling, 
     assert "kept" in page.get_by_role("dialog").inner_text()
     visitor.picture("job-cancel")
     visitor.check_access()
+    # Enter pressed twice ends nothing.
+    expect(page.get_by_role("button", name="Let it go on")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.locator("#job-badge", has_text="cancelled").wait_for()
     free.set()
@@ -109,6 +112,19 @@ def test_a_job_is_cancelled_and_tried_again_by_keyboard_alone(visitor, pulling, 
     page.get_by_role("heading", name="What it brought").wait_for()
     assert page.get_by_role("link", name="acme/large").get_attribute("href") == "/models/acme/large"
     both(visitor, f"/jobs/{pulling}", "job-completed")
+
+
+def test_how_far_a_job_is_needs_no_scrolling_on_a_telephone(visitor, pulling):
+    visitor.page.set_viewport_size(NARROW)
+    for path in ("/jobs", "/"):
+        page = visitor.go(path)
+        row = page.locator(f"#job-{pulling}")
+        expect(row.locator("[data-rate]")).to_have_text(RATE, timeout=20_000)
+        for place in ("[data-amount]", "[data-rate]", "[data-left]", "time"):
+            box = row.locator(place).bounding_box()
+            assert box["width"] > 0 and box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"], (path, place)
+        assert page.locator(".scroll:has(table.jobs)").evaluate("e => e.scrollWidth <= e.clientWidth")
+        visitor.check_access()
 
 
 def test_pages_go_on_when_the_server_was_killed_and_came_back(chromium, house, served, pulling, free):

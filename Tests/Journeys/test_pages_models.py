@@ -128,6 +128,18 @@ def test_the_overview_says_every_rule_and_every_score(admin, stocked):
     assert radar.count() == 1 and "Bus Factor" in radar.locator("desc").inner_html()
 
 
+def test_pictures_of_scores_are_whole_on_a_telephone(admin):
+    admin.page.set_viewport_size(NARROW)
+    page = admin.go(f"/models/{CLASSIFIER}")
+    cut = """svg => { const box = svg.getBoundingClientRect(); return [...svg.querySelectorAll('text')].filter((text) => {
+        const each = text.getBoundingClientRect(); return each.left < box.left || each.right > box.right || each.top < box.top
+          || each.bottom > box.bottom; }).map((text) => text.textContent); }"""
+    assert page.locator(".radar svg").evaluate(cut) == []
+    bars = [each.bounding_box() for each in page.locator("td.meter svg").all()]
+    assert bars and all(each["width"] >= 40 and each["height"] >= 4 for each in bars), bars
+    admin.check_access()
+
+
 def test_a_model_is_read_without_javascript(chromium, stocked):
     token = stocked.house.token()
     context = chromium.new_context(java_script_enabled=False, extra_http_headers={"Authorization": f"Bearer {token}"})
@@ -177,6 +189,7 @@ def test_verifying_shows_its_progress_and_names_damage(admin, stocked):
     page = admin.go(f"/models/{CLASSIFIER}?tab=manage")
     page.get_by_role("button", name="Verify now").click()
     page.get_by_text("Everything is as it should be.").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Verify now", "whoever pressed it goes on from there"
     digest = stocked.house.json("show", CLASSIFIER)["files"][0]["sha256"]
     blob = stocked.house.blob(digest)
     damaged = bytes([blob.read_bytes()[0] ^ 1]) + blob.read_bytes()[1:]

@@ -204,6 +204,8 @@ def test_what_a_model_says_is_text_and_its_errors_too(guest, home):
     say(page, "hello")
     expect(page.locator("#talk-problem")).to_contain_text("onerror")
     expect(page.locator("#prompt")).to_have_value("hello")
+    # Nothing had begun that could break off.
+    expect(page.locator(".said.assistant .under").last).to_contain_text("not answered")
     expect(page.locator("#trace-tries")).to_contain_text("cloud:angry")
     page.get_by_role("link", name="The whole request").click()
     expect(page.get_by_role("main")).to_contain_text("onerror")

@@ -2,6 +2,8 @@
 
 import json
 import re
+import socket
+import time
 
 import pytest
 from browser import NARROW, PASSWORD, WIDE, Visitor
@@ -161,6 +163,26 @@ def test_a_house_whose_only_hub_is_silent_says_so(make_house, chromium):
     visitor.picture("search-silent")
     visitor.check_access()
     visitor.check()
+
+
+def test_a_hub_that_accepts_and_says_nothing_keeps_no_page_waiting(make_house, zoo, chromium):
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        name = f"127.0.0.1:{mute.getsockname()[1]}"
+        house = make_house("mute")
+        house.home.mkdir()
+        (house.home / "config.yaml").write_text(f"hubs:\n  - http://{name}\n  - {zoo.url}\n")
+        served = house.serve(env={"ROOST_ADMIN_PASSWORD": PASSWORD, "HF_ENDPOINT": ""})
+        visitor = Visitor(chromium.new_context(viewport=WIDE).new_page(), served.url)
+        page = visitor.go("/search/zoo/bird-07")
+        assert f"{name} was not heard" in page.locator(".notice").first.inner_text()
+        assert page.get_by_role("button", name="Pull").count() == 0 and "12 s" in page.get_by_role("main").inner_text()
+        visitor.picture("offer-silent")
+        visitor.expected = {502}
+        began = time.monotonic()
+        page = visitor.go(f"/search/zoo/bird-07?hub=http://{name}")
+        assert time.monotonic() - began < 40, "its client would go on trying for a minute and longer"
+        assert "127.0.0.1 did not answer within 12 s" in page.get_by_role("main").inner_text()
+        visitor.check()
 
 
 def test_a_hostile_list_stays_text(guest, zoo):

@@ -103,6 +103,8 @@ def test_a_policy_is_checked_tried_and_put_in_force(admin, served, faulty_hub):
     editor = page.get_by_label("policy.yaml")
     editor.fill("version: 1\nname: careful\nmetrics:\n  licence: {threshold: 0.5}\n")
     page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="line 4: metrics.licence").wait_for()
+    expect(page.get_by_role("button", name="Check")).to_be_focused()
     page.get_by_role("button", name="line 4: metrics.licence").click()
     assert editor.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == "  licence: {threshold: 0.5}"
     admin.picture("settings-policy-mistake")
@@ -317,6 +319,7 @@ def test_the_store_is_pruned_as_a_job_after_a_look(admin, served, faulty_hub):
     page.get_by_text("would take").wait_for()
     page.get_by_role("button", name="See what would go").click()
     page.get_by_text("1 blob would go, which frees 2.0 MB").wait_for()
+    expect(page.get_by_role("button", name="See what would go")).to_be_focused()
     assert stray.exists()
     admin.picture("settings-disk-look")
     page.get_by_role("button", name="Prune…").click()
@@ -436,6 +439,6 @@ def test_added_hubs_that_cannot_be_read_are_missed(visitor, served):
     expect(page.get_by_role("main")).to_contain_text("hubs.json")
     visitor.picture("settings-hubs-damaged")
     visitor.check_access()
-    expect(visitor.go("/").get_by_role("main")).to_contain_text("mend the file, or move it away")
+    expect(visitor.go("/").get_by_role("main")).to_contain_text("Mend the file, or move it away")
     found = json.loads(served.ask("GET", "/api/v1/hub/search?search=tiny", token=served.house.token())[2])
     assert any("hubs.json" in each["reason"] for each in found["unreachable"]) and found["models"]

@@ -16,17 +16,11 @@ package struct RuntimeRoutes: Sendable {
 
     package func addRoutes(to router: RouteTable) {
         router.get(Paths.runtimes, needs: .run) { _, context in
-            var view = try await inference.view()
-            // Where programs lie and others answer is for administrators.
-            if !context.identity.allows(.admin) {
-                view.engine = view.engine.map(EngineName.plain)
-                view.problem = view.problem.map { _ in ProblemView(EngineError.nothingRuns) }
-            }
-            return try Response(wire: view)
+            try Response(wire: try await inference.view().told(to: context.identity))
         }
         router.post(Paths.runtimesLoad, needs: .run, records: .service) { request, context in
             let wish = try await request.decodeWire(RuntimeWish.self)
-            let loaded = try await load(wish)
+            let loaded = try await load(wish, context.identity)
             try await record("runtime.load", loaded.model, context)
             return try Response(wire: loaded)
         }
@@ -54,8 +48,13 @@ package struct RuntimeRoutes: Sendable {
         }
     }
 
-    private func load(_ wish: RuntimeWish) async throws -> RuntimeLoaded {
-        try await ModelError.asQuestion { try await inference.load(wish.model, try RunWish(wish)) }
+    private func load(_ wish: RuntimeWish, _ identity: Identity) async throws -> RuntimeLoaded {
+        do {
+            return try await ModelError.asQuestion { try await inference.load(wish.model, try RunWish(wish)) }
+        } catch EngineError.noEngine where !identity.allows(.admin) {
+            // It names where an engine was looked for.
+            throw EngineError.nothingRuns
+        }
     }
 
     private func record(_ action: AuditAction, _ model: String, _ context: AccessContext) async throws {

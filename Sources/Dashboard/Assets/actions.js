@@ -59,15 +59,29 @@ function showIn(form, problem) {
   place.hidden = false;
 }
 
+/**
+ * Does something that a button began, once: pressed again meanwhile it does nothing. Not by `disabled`: that would take the
+ * keyboard from whoever pressed it.
+ */
+export async function once(buttons, work) {
+  if (buttons.some((button) => button.getAttribute("aria-disabled") === "true")) return;
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  try {
+    await work();
+  } finally {
+    for (const button of buttons) button.removeAttribute("aria-disabled");
+  }
+}
+
 /** Does what an element says, and tells the page with the event `roost:done` or `roost:failed`. */
 export async function act(element, body) {
+  await once(element.matches("form") ? [...element.querySelectorAll("button")] : [element], () => perform(element, body));
+}
+
+async function perform(element, body) {
   const [method, path] = element.dataset.call.split(" ");
-  const buttons = element.matches("form") ? [...element.querySelectorAll("button")] : [element];
-  // Twice is once. Not `disabled`: that would take the keyboard from whoever pressed it.
-  if (element.getAttribute("aria-busy") === "true") return;
   const place = placeOf(element);
   if (place) place.hidden = true;
-  for (const button of buttons) button.setAttribute("aria-disabled", "true");
   element.setAttribute("aria-busy", "true");
   try {
     const answer = await call(method, path, body);
@@ -87,7 +101,6 @@ export async function act(element, body) {
       showIn(element, problem);
     }
   } finally {
-    for (const button of buttons) button.removeAttribute("aria-disabled");
     element.removeAttribute("aria-busy");
   }
 }

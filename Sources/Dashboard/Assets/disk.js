@@ -1,4 +1,5 @@
 // The figures of the store, which take a look at each of its files, and pruning.
+import { once } from "./actions.js";
 import { call } from "./api.js";
 import { size } from "./stream.js";
 import { toastProblem } from "./toasts.js";
@@ -69,17 +70,18 @@ const does = {
   },
 };
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("button[data-prune]");
-  if (!button) return;
-  button.disabled = true;
+async function perform(name) {
   try {
-    await does[button.dataset.prune]();
+    await does[name]();
   } catch (problem) {
     find("prune-words").textContent = "";
     toastProblem(problem);
   }
-  button.disabled = false;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button[data-prune]");
+  if (button) once([button], () => perform(button.dataset.prune));
 });
 
 figures();

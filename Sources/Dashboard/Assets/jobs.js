@@ -10,7 +10,12 @@ const meters = new Map();
 const newest = new Map();
 
 const row = (job) => document.getElementById(`job-${job}`);
-const refresh = refresher(() => { for (const [job, event] of newest) show(job, event); });
+const refresh = refresher(() => {
+  for (const [job, event] of newest) show(job, event);
+  again();
+});
+/** While the server counts what came or went, there is more to see. */
+const again = () => { if (document.querySelector("[data-again]")) refresh(); };
 
 function meter(job) {
   if (!meters.has(job)) meters.set(job, new Meter());
@@ -28,6 +33,7 @@ function forget(job) {
 }
 
 if (list) {
+  again();
   follow("/api/v1/jobs/events", list.dataset.feed, {
     state: ({ job, state }) => {
       if (state !== "running") forget(job);

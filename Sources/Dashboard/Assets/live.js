@@ -83,14 +83,14 @@ function replace(old, fresh) {
   const isSame = (other) => ["id", "href", "aria-label"].some((name) => held.hasAttribute(name) && held.getAttribute(name) === other.getAttribute(name));
   const place = (held.id && document.getElementById(held.id)) || [...old.querySelectorAll(held.localName)].find(isSame)
     || old.querySelector("[tabindex='-1']") || heading(old);
+  // What comes fresh from the server is no place for the keyboard unless one presses it.
+  if (place && place.tabIndex < 0) place.setAttribute("tabindex", "-1");
   place?.focus({ preventScroll: true });
 }
 
 /** Where the keyboard goes when what had it is gone: to the words above, from which the next step leads on. */
 function heading(part) {
-  const place = part.querySelector("h2, h3") ?? part.closest("section")?.querySelector("h2, h3");
-  place?.setAttribute("tabindex", "-1");
-  return place;
+  return part.querySelector("h2, h3") ?? part.closest("section")?.querySelector("h2, h3");
 }
 
 /** Rows that are new come on top, changed ones are swapped; older ones, which were fetched by scrolling, stay. */

@@ -1,5 +1,6 @@
 // The page of a kept model: copying, the rule a waiver begins with, and following the reading again.
 import "./run.js";
+import { once } from "./actions.js";
 import { toast } from "./toasts.js";
 import "./package.js";
 
@@ -31,19 +32,18 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-/** The server's words and numbers of a job, until it ends. */
-function follow(job, place, button) {
+/** The server's words and numbers of a job, until it ends; then it is done. */
+function follow(job, place, done) {
   const [bar, words, link] = [place.querySelector("progress"), place.querySelector("[role=status]"), place.querySelector("a")];
   place.hidden = false;
   bar.removeAttribute("value");
   link.href = `/jobs/${encodeURIComponent(job.id)}`;
   words.textContent = "Waiting for its turn";
-  button.disabled = true;
   const events = new EventSource(`/api/v1/jobs/${encodeURIComponent(job.id)}/events`);
   const end = (text) => {
     events.close();
-    button.disabled = false;
     words.textContent = text;
+    done();
   };
   const hear = (message) => {
     const told = JSON.parse(message.data);
@@ -71,5 +71,5 @@ document.addEventListener("roost:done", (event) => {
   if (!place) return;
   event.preventDefault();
   // What began it enables its buttons again right after this.
-  setTimeout(() => follow(event.detail, place, event.target));
+  setTimeout(() => once([event.target], () => new Promise((done) => { follow(event.detail, place, done); })));
 });

@@ -111,6 +111,7 @@ async function receive(text, place, got, signal) {
   const [answer, refused] = await open(...body(text), signal);
   got.id = answer.headers.get("X-Roost-Request");
   if (refused) throw refused;
+  got.hasBegun = true;
   for await (const event of events(answer)) {
     if (event.error) throw new Problem(502, event.error.message ?? "The answer broke off", event.error.hint);
     if (event.usage) got.usage = event.usage;
@@ -150,7 +151,7 @@ async function send() {
     end = got.end === "length" ? "cut at the most tokens" : "";
     find("talk-said").textContent = got.usage ? `The answer is there: ${several(got.usage.completion_tokens, "token")}` : "The answer is there";
   } catch (problem) {
-    end = problem.name === "AbortError" ? "stopped" : "broken off";
+    end = problem.name === "AbortError" ? "stopped" : got.hasBegun ? "broken off" : "not answered";
     if (problem.name === "AbortError") find("talk-said").textContent = "Stopped";
     else showProblem(problem instanceof Problem ? problem : new Problem(0, "The answer broke off: the connection to Roost ended", "Is Roost still running? Send it again."));
   }

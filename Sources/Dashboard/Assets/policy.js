@@ -1,4 +1,5 @@
 // The editor of the policy: checked where it is typed, tried on what is kept, and saved only over what was seen.
+import { once } from "./actions.js";
 import { call } from "./api.js";
 import { showMistakes } from "./mistakes.js";
 import { keep } from "./toasts.js";
@@ -128,21 +129,19 @@ const does = {
   async ask() { if (await check()) await ask(); },
 };
 
-async function perform(name, button) {
-  if (name !== "stop") button.disabled = true;
+async function perform(name) {
   try {
     await does[name]();
   } catch (problem) {
     find("policy-mistakes").replaceChildren(element("p", problem.hint ? `${problem.message}. ${problem.hint}` : problem.message, "notice bad"));
   }
-  button.disabled = false;
 }
 
 let saved = text?.value;
 if (form) {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button");
-    if (button?.dataset.policy) perform(button.dataset.policy, button);
+    if (button?.dataset.policy) once([button], () => perform(button.dataset.policy));
     if (button?.dataset.preset) {
       text.value = find(button.dataset.preset).textContent;
       text.focus();
@@ -151,7 +150,7 @@ if (form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    perform("ask", form.querySelector('button[type="submit"]'));
+    once([form.querySelector('button[type="submit"]')], () => perform("ask"));
   });
   addEventListener("beforeunload", (event) => { if (text.value !== saved) event.preventDefault(); });
 }

@@ -1,4 +1,5 @@
 // Routes: live, tried, and changed only over what was seen.
+import { once } from "./actions.js";
 import { call } from "./api.js";
 import { refresher } from "./live.js";
 import { showMistakes } from "./mistakes.js";
@@ -21,12 +22,9 @@ function showProblem(place, problem) {
 }
 
 async function trial(form) {
-  const [button, place, problem] = ["button", "[data-result]", ".problem"].map((each) => form.querySelector(each));
+  const [place, problem] = ["[data-result]", ".problem"].map((each) => form.querySelector(each));
   const fail = [...form.querySelectorAll("[data-place]")].filter((each) => each.value).map((each) => `${each.dataset.place}=${each.value}`);
   const wish = { stream: form.elements.stream.checked, ...(fail.length ? { fail: fail.join(" ") } : {}) };
-  // Not `disabled`, here and below: that would take the keyboard from whoever pressed it.
-  if (button.getAttribute("aria-disabled")) return;
-  button.setAttribute("aria-disabled", "true");
   showProblem(problem, null);
   place.replaceChildren(element("p", "Asking…", "muted"));
   try {
@@ -41,7 +39,6 @@ async function trial(form) {
     place.replaceChildren();
     showProblem(problem, thrown);
   }
-  button.removeAttribute("aria-disabled");
 }
 
 function show(report) {
@@ -107,9 +104,6 @@ function showDifference() {
 async function save() {
   const place = find("routes-save").querySelector(".problem");
   const body = JSON.stringify({ text: text.value });
-  const button = find("routes-put");
-  if (button.getAttribute("aria-disabled")) return;
-  button.setAttribute("aria-disabled", "true");
   try {
     await call("PUT", "/api/v1/routes", undefined, { body, headers: { "Content-Type": "application/json", "If-Match": `"${form.dataset.tag}"` } });
     saved = text.value;
@@ -118,14 +112,13 @@ async function save() {
   } catch (problem) {
     showProblem(place, problem);
   }
-  button.removeAttribute("aria-disabled");
 }
 
 let saved = text?.value;
 document.addEventListener("submit", (event) => {
   if (!event.target.dataset.trial) return;
   event.preventDefault();
-  trial(event.target);
+  once([event.target.querySelector("button")], () => trial(event.target));
 });
 if (form) {
   let timer = 0;
@@ -141,6 +134,6 @@ if (form) {
     showDifference();
     find("routes-save").showModal();
   });
-  find("routes-put").addEventListener("click", save);
+  find("routes-put").addEventListener("click", () => once([find("routes-put")], save));
   addEventListener("beforeunload", (event) => { if (text.value !== saved) event.preventDefault(); });
 }

@@ -2,10 +2,13 @@
 
 const kept = "roost.toast";
 
+/** What begins with a path, a host or a setting keeps its letters, as what begins with code does. */
+const large = (text) => (/^\S*[/._:=@~]\S/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));
+
 /** A sentence of the server's as text: it begins large, and what stands between backticks is code. */
 export function sentence(place, text) {
   place.replaceChildren(...String(text).split(/`([^`]*)`/).map((part, index) => {
-    if (index % 2 === 0) return index === 0 ? part.charAt(0).toUpperCase() + part.slice(1) : part;
+    if (index % 2 === 0) return index === 0 ? large(part) : part;
     const code = document.createElement("code");
     code.textContent = part;
     return code;

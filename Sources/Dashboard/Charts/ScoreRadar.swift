@@ -20,8 +20,8 @@ struct ScoreRadar {
 
     let spokes: [Spoke]
 
-    private static let (width, height, radius) = (440.0, 352.0, 112.0)
-    private static let centre = Point(x: 220, y: 172)
+    private static let (width, height, radius) = (460.0, 336.0, 104.0)
+    private static let centre = Point(x: 230, y: 164)
 
     /// Nil when there are too few questions for an area.
     func draw(title: String) -> Markup? {

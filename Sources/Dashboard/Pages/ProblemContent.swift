@@ -15,7 +15,7 @@ enum ProblemContent {
         var content = PageContent(
             status == .notFound ? "Not found" : "That did not work", in: nil, template: "problem",
             values: Values(
-                code: status.code, message: Words.prose(problem.message), hint: problem.hint.map(Words.prose)))
+                code: status.code, message: Words.sentence(problem.message), hint: problem.hint.map(Words.sentence)))
         content.status = status
         return content
     }

@@ -39,8 +39,6 @@ package struct MergedSearch {
 
     /// Rows on a page where nobody says.
     package static let pageSize = 24
-    /// For one page of one Hub.
-    private static let patience = Duration.seconds(12)
 
     private let query: HubQuery
     private let kind: RepositoryKind
@@ -148,20 +146,9 @@ package struct MergedSearch {
     ) async -> Result<HubPage, any Error> {
         do {
             return .success(
-                try await withThrowingTaskGroup(of: HubPage.self) { group in
-                    group.addTask {
-                        guard let cursor else {
-                            return try await hub.search(query, kind: kind)
-                        }
-                        return try await hub.page(at: HubCursor(kind: kind, text: cursor))
-                    }
-                    group.addTask {
-                        try await Task.sleep(for: patience)
-                        throw HubError.timeout(host: hub.endpoint.host, waited: patience)
-                    }
-                    defer { group.cancelAll() }
-                    guard let page = try await group.next() else { throw CancellationError() }
-                    return page
+                try await HubPatience.ofPages.wait(for: hub.endpoint) {
+                    guard let cursor else { return try await hub.search(query, kind: kind) }
+                    return try await hub.page(at: HubCursor(kind: kind, text: cursor))
                 })
         } catch {
             return .failure(error)

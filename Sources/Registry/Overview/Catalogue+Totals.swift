@@ -11,9 +11,20 @@ package struct HouseTotals: Sendable, Hashable {
     package let versionBytes: Int64
     /// Milliseconds since 1970.
     package let countedAt: Int64
+    /// Whether something was kept or removed since.
+    package var isBehind = false
 }
 
 extension Catalogue {
+    /// Another number whenever a version was kept, removed or found damaged, by whatever process: the newest line of
+    /// the history.
+    package func latestEvent() async throws -> Int64 {
+        try await database.read { session in
+            try session.first("SELECT COALESCE(max(id), 0) AS newest FROM model_events").orMissing("model_events")
+                .integer("newest")
+        }
+    }
+
     /// Counts from indices alone: at 100,000 models and a million blobs some tenths of a second.
     package func totals() async throws -> HouseTotals {
         let now = now()

@@ -90,7 +90,7 @@ import Wire
 
     @Test func `a cheap count is made anew for everybody who looks`() async throws {
         let count = Mutex<Int64>(0)
-        let keeper = TotalsKeeper {
+        let keeper = TotalsKeeper(mark: { 0 }) {
             let number = count.withLock { count in
                 count += 1
                 return count
@@ -101,5 +101,42 @@ import Wire
         #expect(try await keeper.totals().countedAt == 1)
         try await keeper.refresh()
         #expect(try await keeper.totals().countedAt == 2)
+    }
+
+    @Test func `a long count is renewed when something came or went, and says until then that it is old`()
+        async throws
+    {
+        let mark = Mutex<Int64>(7)
+        let count = Mutex<Int64>(0)
+        let keeper = TotalsKeeper(cheap: .zero, rest: 0, mark: { mark.withLock(\.self) }) {
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            return HouseTotals(
+                models: 1, datasets: 0, versions: 1, storedBytes: 1, versionBytes: 1, countedAt: number)
+        }
+        try await keeper.refresh()
+        try await keeper.refresh()
+        let fresh = try await keeper.totals()
+        #expect(fresh.countedAt == 1 && !fresh.isBehind, "nothing came or went")
+        mark.withLock { $0 += 1 }
+        let old = try await keeper.totals()
+        #expect(old.countedAt == 1 && old.isBehind)
+        try await keeper.refresh()
+        let renewed = try await keeper.totals()
+        #expect(renewed.countedAt == 2 && !renewed.isBehind)
+    }
+
+    @Test func `what is kept and what is removed are changes of the house`() async throws {
+        try await TestHome.with { home in
+            let before = try await home.catalogue.latestEvent()
+            try home.publish("org/owl/README.md", "owl")
+            try await home.pull("org/owl")
+            let kept = try await home.catalogue.latestEvent()
+            _ = try await home.catalogue.remove(try #require(RepositoryID("org/owl")))
+            let removed = try await home.catalogue.latestEvent()
+            #expect(before < kept && kept < removed)
+        }
     }
 }

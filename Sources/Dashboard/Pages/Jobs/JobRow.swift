@@ -17,7 +17,7 @@ struct JobRow: Sendable {
     let isLive: Bool
     let phase: String?
     /// The first line of why it paused or failed.
-    let trouble: String?
+    let trouble: Markup?
     let bar: JobBar?
     /// `12.3 MB of 91.0 MB`.
     let done: String
@@ -25,6 +25,8 @@ struct JobRow: Sendable {
     let total: Int64
     let started: MomentWords?
     let who: String
+
+    private static let troubleAtMost = 200
 
     /// - Parameters:
     ///   - kept: names of kept models.
@@ -40,13 +42,22 @@ struct JobRow: Sendable {
         tone = job.state.tone
         isLive = !job.state.isEnded
         phase = job.state == .running ? job.phase.map { _ in told.phase } : nil
-        trouble = told.problem.map { String($0.message.prefix { $0 != "\n" }.prefix(200)) }
+        trouble = told.problem.map { Self.firstLine($0.message) }
         bar = JobBar(job)
         done = JobProgressWords.done(job.progress, isLive: !job.state.isEnded)
         unit = job.progress.unit.rawValue
         total = job.progress.total ?? 0
         started = job.startedAt.map { Words.moment(Moment.text($0)) }
         who = job.askedBy ?? "not recorded"
+    }
+
+    /// Of what went wrong; code that is cut stays code.
+    static func firstLine(_ message: String) -> Markup {
+        let line = message.prefix { $0 != "\n" }
+        guard line.count > troubleAtMost else { return Words.prose(String(line)) }
+        let shown = String(line.prefix(troubleAtMost))
+        let isInCode = !shown.count { $0 == "`" }.isMultiple(of: 2)
+        return Words.prose(shown + (isInCode ? "…`" : "…"))
     }
 }
 

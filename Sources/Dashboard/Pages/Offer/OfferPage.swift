@@ -13,6 +13,7 @@ struct OfferPage: Page {
         let gateHint: String?
         let isDisabled: Bool
         let oldName: String?
+        let silent: [HubSilence]
         let description: String?
         let facts: OfferFacts
         let keptPath: String?
@@ -22,8 +23,8 @@ struct OfferPage: Page {
         let hasNoCard: Bool
         let choices: OfferChoices?
         let run: RunChoice?
-        let filesProblem: String?
-        let filesHint: String?
+        let filesProblem: Markup?
+        let filesHint: Markup?
         let mayPull: Bool
         let kind: String
         let vetting: String
@@ -54,13 +55,14 @@ struct OfferPage: Page {
                 isDataset: info.id.kind == .dataset, hub: HubName(endpoint),
                 hubPage: endpoint.origin == nil ? nil : endpoint.page(of: info.id),
                 gateHint: Self.gateHint(info.summary.gate), isDisabled: info.summary.isDisabled,
-                oldName: info.isRenamed ? info.asked.path : nil,
+                oldName: info.isRenamed ? info.asked.path : nil, silent: offer.silent,
                 description: info.description, facts: OfferFacts(offer, found),
                 keptPath: kept.isEmpty ? nil : PagePaths.model(info.id.path) + Self.kindQuery(info.id.kind),
                 keptWords: isHere ? "This version is kept" : "Another version is kept", card: card.markup,
                 cardProblem: card.problem, hasNoCard: card.markup == nil && card.problem == nil,
                 choices: choices, run: Self.run(choices, found, endpoint, visit.identity),
-                filesProblem: files.problem?.message, filesHint: files.problem?.hint,
+                filesProblem: (files.problem?.message).map(Words.sentence),
+                filesHint: (files.problem?.hint).map(Words.sentence),
                 mayPull: visit.identity.allows(.upload), kind: info.id.kind.rawValue, vetting: found.vetting,
                 back: PagePaths.search + Self.kindQuery(info.id.kind)),
             script: "offer.js", style: "search.css")

@@ -8,8 +8,8 @@ import Wire
 /// the page of the repository fetches it when it stands.
 struct VettingPage: Page {
     struct Values: Sendable {
-        let problem: String?
-        let hint: String?
+        let problem: Markup?
+        let hint: Markup?
         let report: ReportView?
         let back: String
         let name: String
@@ -38,7 +38,7 @@ struct VettingPage: Page {
                 case .refused: BadgeWords(text: "would be refused", style: "bad")
                 case .quarantined: BadgeWords(text: "would be kept apart", style: "warn")
                 }
-            because = Words.prose(verdict.reason)
+            because = Words.sentence(verdict.reason)
             policy = verdict.policy
             netScore = report.assessment.netScore.map(Words.score)
             netBar = ScoreBar.draw(report.assessment.netScore)
@@ -85,7 +85,8 @@ struct VettingPage: Page {
         var content = PageContent(
             "What the gate would say", in: .search, template: "vetting",
             values: Values(
-                problem: problem?.message, hint: problem?.hint, report: report.map(ReportView.init),
+                problem: (problem?.message).map(Words.prose), hint: (problem?.hint).map(Words.sentence),
+                report: report.map(ReportView.init),
                 back: address.page, name: address.repository.path),
             style: "search.css")
         if let problem { content.status = problem.code.status }

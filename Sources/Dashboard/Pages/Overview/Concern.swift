@@ -33,7 +33,7 @@ struct Concern: Sendable, Hashable {
         self.topic = topic
         self.sentence = sentence
         // Hints of problems come without their full stop.
-        self.advice = Words.prose(advice.hasSuffix(".") ? advice : advice + ".")
+        self.advice = Words.sentence(advice.hasSuffix(".") ? advice : advice + ".")
         link = place.map { Place(placeLabel: $0.label, placePath: $0.path) }
     }
 }

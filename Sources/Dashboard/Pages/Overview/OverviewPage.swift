@@ -18,6 +18,8 @@ struct OverviewPage: Page {
         let free: String
         let reserve: String
         let counted: MomentWords
+        /// Whether it is being counted anew, so that another look is worth it.
+        let isBehind: Bool
         let concerns: [Concern]
         let hasConcerns: Bool
         let verified: Markup
@@ -54,6 +56,7 @@ struct OverviewPage: Page {
             versions: Words.count(totals.versions), stored: Words.size(totals.storedBytes),
             shared: Words.size(totals.versionBytes), free: try blobs.freeSpace().description,
             reserve: blobs.reserve.description, counted: Words.moment(Moment.text(totals.countedAt)),
+            isBehind: totals.isBehind,
             concerns: concerns, hasConcerns: !concerns.isEmpty, verified: try await verified(),
             live: running.map { JobRow($0, kept: kept, words: words) }, hasLive: !running.isEmpty,
             recent: recent.map { JobRow($0, kept: kept, words: words) }, hasRecent: !recent.isEmpty, position: position,

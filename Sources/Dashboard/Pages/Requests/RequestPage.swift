@@ -62,7 +62,7 @@ struct RequestPage: Page {
             kind: trace.kind, way: trace.isStreamed ? "as a stream" : "in one piece", who: trace.by,
             started: Words.moment(trace.startedAt), outcome: RequestWords.outcome(trace.outcome),
             tone: RequestWords.tone(trace.outcome), answeredBy: trace.answeredBy,
-            problem: trace.problem.map(Words.prose), tokens: RequestWords.tokens(trace),
+            problem: trace.problem.map(Words.sentence), tokens: RequestWords.tokens(trace),
             cost: trace.cost.map(Words.money) ?? "unknown: no price is known",
             firstContent: trace.firstContent.map(Words.span)
                 ?? (trace.isStreamed ? "none came" : "it came whole"), time: Words.span(trace.duration),

@@ -47,7 +47,7 @@ struct RoutingPage: Page {
         let values = Values(
             routes: view.routes.map(RouteRow.init), hasRoutes: !view.routes.isEmpty,
             providers: view.providers.map(ProviderRow.init), hasProviders: !view.providers.isEmpty,
-            fileProblem: (trouble ?? view.problem).map(Words.prose), isAdmin: isAdmin,
+            fileProblem: (trouble ?? view.problem).map(Words.sentence), isAdmin: isAdmin,
             showsTrials: isAdmin && !view.routes.isEmpty,
             editor: draft.flatMap {
                 $0.obstacle == nil ? Editor(draft: Self.forTextarea($0.text), tag: $0.tag) : nil

@@ -72,15 +72,16 @@ struct RuntimesPage: Page {
     let services: RunServices
 
     func content(for visit: PageVisit) async throws -> PageContent {
-        PageContent(
-            "Runtimes", in: .runtimes, template: "runtimes", values: Self.values(try await services.runtimes()),
+        let view = try await services.runtimes().told(to: visit.identity)
+        return PageContent(
+            "Runtimes", in: .runtimes, template: "runtimes", values: Self.values(view),
             script: "runtimes.js", style: "running.css")
     }
 
     static func values(_ view: RuntimesView) -> Values {
         Values(
             engine: view.engine,
-            lack: view.problem.map { Lack(message: Words.prose($0.message), hint: $0.hint.map(Words.prose)) },
+            lack: view.problem.map { Lack(message: Words.sentence($0.message), hint: $0.hint.map(Words.sentence)) },
             bar: MemoryBar.draw(view.instances.map { ($0.model, $0.memoryBytes) }, budget: view.budgetBytes),
             used: Words.size(view.usedBytes), budget: Words.size(view.budgetBytes),
             rows: view.instances.enumerated().map { row($0.element, $0.offset) }, isEmpty: view.instances.isEmpty,

@@ -27,7 +27,7 @@ struct SearchPage: Page {
         let libraries: [String]
         let licenses: [String]
         let hubs: String
-        let silent: [Silence]
+        let silent: [HubSilence]
         let rows: [SearchRow]
         let hasRows: Bool
         /// What was left out of this page, and of how many the size is known.
@@ -36,21 +36,6 @@ struct SearchPage: Page {
         let isEmpty: Bool
         let isSilent: Bool
         let hasConditions: Bool
-    }
-
-    /// A Hub that was not heard, why, and what to do.
-    struct Silence: Sendable {
-        let hubName: String
-        let why: String
-        let todo: String?
-
-        init(_ silence: MergedSearch.Silence) {
-            let isFolder = silence.hub.origin == nil
-            hubName = HubName(silence.hub).label
-            // Why a folder cannot be read names the folder.
-            why = isFolder ? "its folder cannot be read" : silence.problem.message
-            todo = isFolder ? nil : silence.problem.hint
-        }
     }
 
     let path = PagePaths.search
@@ -98,7 +83,7 @@ struct SearchPage: Page {
                 },
                 tasks: SearchWords.tasks, libraries: SearchWords.libraries, licenses: SearchWords.licences,
                 hubs: services.hubs.map { HubName($0.endpoint).label }.joined(separator: ", "),
-                silent: page.silent.map(Silence.init), rows: rows, hasRows: !page.rows.isEmpty,
+                silent: page.silent.map { HubSilence($0.hub, $0.problem) }, rows: rows, hasRows: !page.rows.isEmpty,
                 note: note(page.rows.map(\.summary), shown: shown.count, filter), next: next,
                 isEmpty: page.rows.isEmpty && !isAll && place == nil, isSilent: isAll && place == nil,
                 hasConditions: filter.hasConditions),
